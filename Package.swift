@@ -1,0 +1,46 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let settings: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .treatAllWarnings(as: .error),
+]
+
+/// A Swift target with the settings that hold for all of them.
+func target(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+/// The tests of one target, in `Tests/<target>Tests`.
+func tests(of name: String, _ more: [Target.Dependency] = []) -> Target {
+  .testTarget(
+    name: name + "Tests", dependencies: [.byName(name: name), "TestSupport"] + more,
+    swiftSettings: settings)
+}
+
+/// A system library: `Sources/CSystem/<name>` with its module map.
+func system(_ name: String, pkgConfig: String? = nil) -> Target {
+  .systemLibrary(name: name, path: "Sources/CSystem/" + name, pkgConfig: pkgConfig)
+}
+
+let package = Package(
+  name: "asyncd",
+  targets: [
+    system("CLinux"),
+    system("CZlib"),
+    system("CSQLite"),
+    system("CXML2", pkgConfig: "libxml-2.0"),
+    system("COpenSSL"),
+    system("CCrypt"),
+
+    // Imports go one way only: each line may name lines above it.
+    target("Logging"),
+
+    // What several test targets use.
+    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
+
+    tests(of: "Logging"),
+  ]
+)
