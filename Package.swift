@@ -37,10 +37,12 @@ let package = Package(
 
     // Imports go one way only: each line may name lines above it.
     target("Logging"),
+    target("WBXML"),
 
     // What several test targets use.
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
 
     tests(of: "Logging"),
+    tests(of: "WBXML"),
   ]
 )

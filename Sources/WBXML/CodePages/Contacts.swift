@@ -1,0 +1,64 @@
+/// The elements of contacts. [MS-ASWBXML] 2.1.2.1.2.
+public enum Contacts: UInt8, CodePage {
+  case anniversary = 0x05
+  case assistantName = 0x06
+  case assistantPhoneNumber = 0x07
+  case birthday = 0x08
+  case body = 0x09
+  case bodySize = 0x0A
+  case bodyTruncated = 0x0B
+  case business2PhoneNumber = 0x0C
+  case businessAddressCity = 0x0D
+  case businessAddressCountry = 0x0E
+  case businessAddressPostalCode = 0x0F
+  case businessAddressState = 0x10
+  case businessAddressStreet = 0x11
+  case businessFaxNumber = 0x12
+  case businessPhoneNumber = 0x13
+  case carPhoneNumber = 0x14
+  case categories = 0x15
+  case category = 0x16
+  case children = 0x17
+  case child = 0x18
+  case companyName = 0x19
+  case department = 0x1A
+  case email1Address = 0x1B
+  case email2Address = 0x1C
+  case email3Address = 0x1D
+  case fileAs = 0x1E
+  case firstName = 0x1F
+  case home2PhoneNumber = 0x20
+  case homeAddressCity = 0x21
+  case homeAddressCountry = 0x22
+  case homeAddressPostalCode = 0x23
+  case homeAddressState = 0x24
+  case homeAddressStreet = 0x25
+  case homeFaxNumber = 0x26
+  case homePhoneNumber = 0x27
+  case jobTitle = 0x28
+  case lastName = 0x29
+  case middleName = 0x2A
+  case mobilePhoneNumber = 0x2B
+  case officeLocation = 0x2C
+  case otherAddressCity = 0x2D
+  case otherAddressCountry = 0x2E
+  case otherAddressPostalCode = 0x2F
+  case otherAddressState = 0x30
+  case otherAddressStreet = 0x31
+  case pagerNumber = 0x32
+  case radioPhoneNumber = 0x33
+  case spouse = 0x34
+  case suffix = 0x35
+  case title = 0x36
+  case webPage = 0x37
+  case yomiCompanyName = 0x38
+  case yomiFirstName = 0x39
+  case yomiLastName = 0x3A
+  case compressedRTF = 0x3B
+  case picture = 0x3C
+  case alias = 0x3D
+  case weightedRank = 0x3E
+
+  /// Code page 1.
+  public static var page: UInt8 { 1 }
+}
