@@ -38,11 +38,13 @@ let package = Package(
     // Imports go one way only: each line may name lines above it.
     target("Logging"),
     target("WBXML"),
+    target("XML", ["CXML2"]),
 
     // What several test targets use.
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
 
     tests(of: "Logging"),
     tests(of: "WBXML"),
+    tests(of: "XML"),
   ]
 )
