@@ -39,6 +39,7 @@ let package = Package(
     target("Logging"),
     target("WBXML"),
     target("XML", ["CXML2"]),
+    target("SyncModel", ["WBXML"]),
 
     // What several test targets use.
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
@@ -46,5 +47,6 @@ let package = Package(
     tests(of: "Logging"),
     tests(of: "WBXML"),
     tests(of: "XML"),
+    tests(of: "SyncModel", ["WBXML"]),
   ]
 )

@@ -1,0 +1,109 @@
+import WBXML
+
+import struct Foundation.Date
+
+/// A moment as Calendar writes it: `20261122T164000Z`. [MS-ASDTYPE] 2.7.2.
+struct CompactDateTime: TextValue {
+  /// The moment.
+  let instant: Date
+
+  init(_ instant: Date) { self.instant = instant }
+
+  /// Reads every form of ``WireDate``.
+  init?(text: String) {
+    guard let instant = WireDate.instant(text) else { return nil }
+    self.instant = instant
+  }
+
+  var text: String {
+    let (local, _) = WireDate.utc(instant)
+    return "\(padded(local.year, 4))\(padded(local.month, 2))\(padded(local.day, 2))"
+      + "T\(padded(local.hour, 2))\(padded(local.minute, 2))\(padded(local.second % 60, 2))Z"
+  }
+}
+
+/// A moment as Contacts and Tasks write it: `2026-11-22T16:40:00.000Z`. [MS-ASDTYPE] 2.3.
+struct DateTime: TextValue {
+  /// The moment.
+  let instant: Date
+
+  init(_ instant: Date) { self.instant = instant }
+
+  /// Reads every form of ``WireDate``.
+  init?(text: String) {
+    guard let instant = WireDate.instant(text) else { return nil }
+    self.instant = instant
+  }
+
+  var text: String {
+    let (local, milliseconds) = WireDate.utc(instant)
+    return "\(local.date.text)T\(padded(local.hour, 2)):\(padded(local.minute, 2))"
+      + ":\(padded(local.second % 60, 2)).\(padded(milliseconds, 3))Z"
+  }
+}
+
+/// A day as Contacts writes it: midnight in UTC, whatever the zone. Reading drops the time of day.
+struct DateTimeOfDay: TextValue {
+  /// The day.
+  let date: CivilDate
+
+  init(_ date: CivilDate) { self.date = date }
+
+  init?(text: String) {
+    guard let instant = WireDate.instant(text) else { return nil }
+    date = WireDate.utc(instant).local.date
+  }
+
+  var text: String { "\(date.text)T00:00:00.000Z" }
+}
+
+/// Reads the forms of a moment that devices mix: compact or with hyphens, with or without fractions of a
+/// second, a date alone.
+enum WireDate {
+  /// The moment that `text` names in UTC; nil if it names none.
+  static func instant(_ text: String) -> Date? {
+    var scanner = DigitScanner(text)
+    guard let year = scanner.number(4) else { return nil }
+    let isCompact = !scanner.skip("-")
+    guard let month = scanner.number(2), isCompact || scanner.skip("-"), let day = scanner.number(2),
+      let date = CivilDate(year: year, month: month, day: day)
+    else { return nil }
+    guard !scanner.isAtEnd else { return instant(LocalDateTime(date: date), milliseconds: 0) }
+    guard scanner.skip("T"), let second = timeOfDay(&scanner, isCompact: isCompact),
+      let milliseconds = fraction(&scanner)
+    else { return nil }
+    _ = scanner.skip("Z")
+    guard scanner.isAtEnd else { return nil }
+    return instant(LocalDateTime(date: date, second: second), milliseconds: milliseconds)
+  }
+
+  /// What a clock in UTC shows, to the millisecond.
+  static func utc(_ instant: Date) -> (local: LocalDateTime, milliseconds: Int) {
+    let milliseconds = Int((instant.timeIntervalSince1970 * 1000).rounded())
+    let seconds = (milliseconds >= 0 ? milliseconds : milliseconds - 999) / 1000
+    return (LocalDateTime(secondsSince1970: seconds), milliseconds - seconds * 1000)
+  }
+
+  /// The moment at which a clock in UTC shows `local`.
+  static func instant(_ local: LocalDateTime, milliseconds: Int = 0) -> Date {
+    Date(timeIntervalSince1970: Double(local.secondsSince1970) + Double(milliseconds) / 1000)
+  }
+
+  private static func timeOfDay(_ scanner: inout DigitScanner, isCompact: Bool) -> Int? {
+    guard let hour = scanner.number(2), isCompact || scanner.skip(":"), let minute = scanner.number(2),
+      isCompact || scanner.skip(":"), let second = scanner.number(2), hour < 24, minute < 60, second < 60
+    else { return nil }
+    return hour * 3600 + minute * 60 + second
+  }
+
+  /// The milliseconds after the point; 0 without a point.
+  private static func fraction(_ scanner: inout DigitScanner) -> Int? {
+    guard scanner.skip(".") else { return 0 }
+    if let milliseconds = scanner.number(3) {
+      _ = scanner.skipDigits()
+      return milliseconds
+    }
+    if let hundredths = scanner.number(2) { return hundredths * 10 }
+    return scanner.number(1).map { $0 * 100 }
+  }
+}

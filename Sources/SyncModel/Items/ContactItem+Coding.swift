@@ -1,0 +1,81 @@
+public import WBXML
+
+extension ContactItem: Element {
+  /// One row per element.
+  public mutating func code(_ coder: inout some ElementCoder) throws(WBXMLError) {
+    try codeContacts(&coder)
+    try codeContacts2(&coder)
+    try coder.element(AirSyncBase.body, &body)
+    try coder.integer(AirSyncBase.nativeBodyType, &nativeBodyType)
+  }
+
+  // A table: one row per element of [MS-ASCNTC] 6.1.
+  private mutating func codeContacts(_ coder: inout some ElementCoder) throws(WBXMLError) {
+    try coder.civilDate(Contacts.anniversary, &anniversary)
+    try coder.text(Contacts.assistantName, &assistantName)
+    try coder.text(Contacts.assistantPhoneNumber, &assistantPhoneNumber)
+    try coder.civilDate(Contacts.birthday, &birthday)
+    try coder.text(Contacts.business2PhoneNumber, &business2PhoneNumber)
+    try coder.text(Contacts.businessAddressCity, &businessAddressCity)
+    try coder.text(Contacts.businessPhoneNumber, &businessPhoneNumber)
+    try coder.text(Contacts.webPage, &webPage)
+    try coder.text(Contacts.businessAddressCountry, &businessAddressCountry)
+    try coder.text(Contacts.department, &department)
+    try coder.text(Contacts.email1Address, &email1Address)
+    try coder.text(Contacts.email2Address, &email2Address)
+    try coder.text(Contacts.email3Address, &email3Address)
+    try coder.text(Contacts.businessFaxNumber, &businessFaxNumber)
+    try coder.text(Contacts.fileAs, &fileAs)
+    try coder.text(Contacts.alias, &alias)
+    try coder.integer(Contacts.weightedRank, &weightedRank)
+    try coder.text(Contacts.firstName, &firstName)
+    try coder.text(Contacts.middleName, &middleName)
+    try coder.text(Contacts.homeAddressCity, &homeAddressCity)
+    try coder.text(Contacts.homeAddressCountry, &homeAddressCountry)
+    try coder.text(Contacts.homeFaxNumber, &homeFaxNumber)
+    try coder.text(Contacts.homePhoneNumber, &homePhoneNumber)
+    try coder.text(Contacts.home2PhoneNumber, &home2PhoneNumber)
+    try coder.text(Contacts.homeAddressPostalCode, &homeAddressPostalCode)
+    try coder.text(Contacts.homeAddressState, &homeAddressState)
+    try coder.text(Contacts.homeAddressStreet, &homeAddressStreet)
+    try coder.text(Contacts.mobilePhoneNumber, &mobilePhoneNumber)
+    try coder.text(Contacts.suffix, &suffix)
+    try coder.text(Contacts.companyName, &companyName)
+    try coder.text(Contacts.otherAddressCity, &otherAddressCity)
+    try coder.text(Contacts.otherAddressCountry, &otherAddressCountry)
+    try coder.text(Contacts.carPhoneNumber, &carPhoneNumber)
+    try coder.text(Contacts.otherAddressPostalCode, &otherAddressPostalCode)
+    try coder.text(Contacts.otherAddressState, &otherAddressState)
+    try coder.text(Contacts.otherAddressStreet, &otherAddressStreet)
+    try coder.text(Contacts.pagerNumber, &pagerNumber)
+    try coder.text(Contacts.title, &title)
+    try coder.text(Contacts.businessAddressPostalCode, &businessAddressPostalCode)
+    try coder.text(Contacts.lastName, &lastName)
+    try coder.text(Contacts.spouse, &spouse)
+    try coder.text(Contacts.businessAddressState, &businessAddressState)
+    try coder.text(Contacts.businessAddressStreet, &businessAddressStreet)
+    try coder.text(Contacts.jobTitle, &jobTitle)
+    try coder.text(Contacts.yomiFirstName, &yomiFirstName)
+    try coder.text(Contacts.yomiLastName, &yomiLastName)
+    try coder.text(Contacts.yomiCompanyName, &yomiCompanyName)
+    try coder.text(Contacts.officeLocation, &officeLocation)
+    try coder.text(Contacts.radioPhoneNumber, &radioPhoneNumber)
+    try coder.text(Contacts.picture, &picture)
+    try coder.texts(Contacts.categories, of: Contacts.category, &categories)
+    try coder.texts(Contacts.children, of: Contacts.child, &children)
+  }
+
+  // One row per element of [MS-ASCNTC] 6.2.
+  private mutating func codeContacts2(_ coder: inout some ElementCoder) throws(WBXMLError) {
+    try coder.text(Contacts2.customerId, &customerId)
+    try coder.text(Contacts2.governmentId, &governmentId)
+    try coder.text(Contacts2.imAddress, &imAddress)
+    try coder.text(Contacts2.imAddress2, &imAddress2)
+    try coder.text(Contacts2.imAddress3, &imAddress3)
+    try coder.text(Contacts2.managerName, &managerName)
+    try coder.text(Contacts2.companyMainPhone, &companyMainPhone)
+    try coder.text(Contacts2.accountName, &accountName)
+    try coder.text(Contacts2.nickName, &nickName)
+    try coder.text(Contacts2.mms, &mms)
+  }
+}

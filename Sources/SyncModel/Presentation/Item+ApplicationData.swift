@@ -1,0 +1,26 @@
+public import WBXML
+
+extension Item {
+  /// The content of the item's ApplicationData for one device.
+  ///
+  /// What the version does not know is left out, dates take its form, the body is of a type that the device
+  /// asked for. Throws only for a fragment inside whose bytes are none.
+  public func applicationData(for presentation: Presentation) throws(WBXMLError) -> Fragment {
+    switch self {
+    case .contact(let contact): try Fragment(encoding: contact.presented(for: presentation))
+    case .calendar(let appointment): try Fragment(encoding: appointment.presented(for: presentation))
+    case .task(let task): try Fragment(encoding: task.presented(for: presentation))
+    }
+  }
+}
+
+extension ContactItem {
+  /// The contact as a device may see it.
+  func presented(for presentation: Presentation) -> ContactItem {
+    var contact = self
+    contact.body = (body ?? Body(plain: "")).presented(for: presentation)
+    contact.nativeBodyType = contact.body?.nativeType
+    contact.keepElements(of: presentation.version)
+    return contact
+  }
+}
