@@ -40,6 +40,7 @@ let package = Package(
     target("WBXML"),
     target("XML", ["CXML2"]),
     target("SyncModel", ["WBXML"]),
+    target("Database", ["CSQLite"]),
 
     // What several test targets use.
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
@@ -48,5 +49,6 @@ let package = Package(
     tests(of: "WBXML"),
     tests(of: "XML"),
     tests(of: "SyncModel", ["WBXML"]),
+    tests(of: "Database"),
   ]
 )
