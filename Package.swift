@@ -41,6 +41,7 @@ let package = Package(
     target("XML", ["CXML2"]),
     target("SyncModel", ["WBXML"]),
     target("Database", ["CSQLite"]),
+    target("ChangeLog", ["Database", "SyncModel"]),
 
     // What several test targets use.
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
@@ -50,5 +51,6 @@ let package = Package(
     tests(of: "XML"),
     tests(of: "SyncModel", ["WBXML"]),
     tests(of: "Database"),
+    tests(of: "ChangeLog", ["Database", "SyncModel"]),
   ]
 )

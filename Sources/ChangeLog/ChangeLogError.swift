@@ -1,0 +1,5 @@
+/// Why the log cannot be read.
+enum ChangeLogError: Error {
+  /// The database has the log's tables but no epoch: somebody emptied them.
+  case noEpoch
+}
