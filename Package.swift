@@ -42,6 +42,7 @@ let package = Package(
     target("SyncModel", ["WBXML"]),
     target("Database", ["CSQLite"]),
     target("ChangeLog", ["Database", "SyncModel"]),
+    target("HTTPServer", ["CLinux", "CZlib", "Logging"]),
 
     // What several test targets use.
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
@@ -52,5 +53,6 @@ let package = Package(
     tests(of: "SyncModel", ["WBXML"]),
     tests(of: "Database"),
     tests(of: "ChangeLog", ["Database", "SyncModel"]),
+    tests(of: "HTTPServer", ["CLinux", "CZlib", "Logging"]),
   ]
 )

@@ -1,0 +1,105 @@
+import Logging
+
+extension Loop {
+  /// Does what the conversation says until it waits for something.
+  func perform(_ first: Conversation.Action, on connection: Connection) {
+    var action: Conversation.Action? = first
+    while let current = action { action = step(current, on: connection) }
+  }
+
+  private func step(_ action: Conversation.Action, on connection: Connection) -> Conversation.Action? {
+    switch action {
+    case .read(let phase):
+      setDeadline(connection, for: phase)
+      watch(connection, for: [.input, .inputEnd])
+      return nil
+    case .send(let bytes):
+      return sent(connection.send(bytes), on: connection)
+    case .handle(let head, let body):
+      cancelDeadline(connection)
+      let request = HTTPRequest(head, body: body, limits: limits, peer: connection.peer)
+      handler.handle(request, exchange(connection, head))
+      return nil
+    case .refuse(let rejection):
+      log.warning(
+        "request refused",
+        [
+          "http.status": String(rejection.status), "http.reason": rejection.reason,
+          "peer.address": connection.peer.description,
+        ])
+      return connection.conversation.answer(rejection.response, date: clock.date())
+    case .linger:
+      connection.transport.endOutput()
+      return .read(.lingering)
+    case .close:
+      close(connection)
+      return nil
+    }
+  }
+
+  /// The peer reads again.
+  func sendRest(on connection: Connection) {
+    guard let action = sent(connection.sendRest(), on: connection) else { return }
+    perform(action, on: connection)
+  }
+
+  private func sent(_ result: Connection.Sending, on connection: Connection) -> Conversation.Action? {
+    switch result {
+    case .done:
+      return connection.conversation.sent(limits: limits)
+    case .blocked:
+      watch(connection, for: .output)
+      setDeadline(connection, in: limits.writeTime)
+      return nil
+    case .failed:
+      return .close
+    }
+  }
+
+  func watch(_ connection: Connection, for interest: EventPoll.Interest) {
+    guard connection.interest != interest else { return }
+    connection.interest = interest
+    poll.change(connection.transport.descriptor, connection.token, to: interest)
+  }
+
+  /// Gives up on a peer, whatever it waits for.
+  func drop(_ connection: Connection) {
+    if connection.conversation.isWaiting { handler.abandoned(exchange(connection, nil)) }
+    close(connection)
+  }
+
+  private func exchange(_ connection: Connection, _ head: RequestHead?) -> Exchange {
+    Exchange(
+      owner: self, slot: connection.token.slot, generation: connection.token.generation,
+      number: connection.conversation.requests, acceptsGzip: head?.acceptsGzip ?? false)
+  }
+
+  private func close(_ connection: Connection) {
+    cancelDeadline(connection)
+    if connection.isBlocked {
+      // The system would hold on to the rest of the answer for a peer that does not read.
+      connection.transport.abort()
+    } else {
+      connection.transport.close()
+    }
+    connections.remove(connection)
+    if connection.isCounted {
+      census.leave(connection.peer)
+    } else {
+      turnedAway -= 1
+    }
+    if let onDrained, connections.count == 0 {
+      self.onDrained = nil
+      onDrained.resume()
+    }
+  }
+}
+
+extension HTTPRequest {
+  fileprivate init(_ head: RequestHead, body: [UInt8], limits: HTTPLimits, peer: IPAddress) {
+    self.init(
+      method: head.line.method, path: head.line.path, query: head.line.query, headers: head.fields,
+      body: body,
+      gunzipLimit: head.isGzipped ? limits.bodyBytes : nil, address: peer.description)
+  }
+}
