@@ -43,6 +43,8 @@ let package = Package(
     target("Database", ["CSQLite"]),
     target("ChangeLog", ["Database", "SyncModel"]),
     target("HTTPServer", ["CLinux", "CZlib", "Logging"]),
+    target(
+      "ActiveSyncServer", ["HTTPServer", "Database", "SyncModel", "WBXML", "XML", "Logging", "COpenSSL"]),
 
     // What several test targets use.
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
@@ -54,5 +56,6 @@ let package = Package(
     tests(of: "Database"),
     tests(of: "ChangeLog", ["Database", "SyncModel"]),
     tests(of: "HTTPServer", ["CLinux", "CZlib", "Logging"]),
+    tests(of: "ActiveSyncServer", ["HTTPServer", "Database", "SyncModel", "WBXML", "XML", "Logging"]),
   ]
 )

@@ -1,0 +1,66 @@
+import SyncModel
+
+/// Brings collections in step. [MS-ASCMD] 2.2.1.21.
+struct SyncCommand: Command {
+  /// Changes in an answer at most, over all collections. [MS-ASCMD] 2.2.3.199.
+  static let largestWindow = 512
+  /// Changes in a collection if the device does not say.
+  static let usualWindow = 100
+  /// Collections in a request at most.
+  static let largestRequest = 50
+
+  func run(_ request: SyncRequest?, in session: Session) async throws(CommandError) -> SyncResponse? {
+    guard let request, !request.partial, let collections = request.collections else {
+      return SyncResponse(.incompleteRequest)
+    }
+    guard !collections.isEmpty else { return SyncResponse(.protocolError) }
+    guard collections.count <= SyncCommand.largestRequest else {
+      return SyncResponse(.tooManyCollections, limit: SyncCommand.largestRequest)
+    }
+    if let refusal = refusal(of: request, bounds: session.services.options.heartbeat) { return refusal }
+    return try await session.services.turns.run(session.device.row) { () async throws(CommandError) in
+      try await answer(
+        collections, SyncCommand.window(request.windowSize ?? SyncCommand.largestWindow), in: session)
+    }
+  }
+
+  /// Refuses a wait that is too short or too long, with the nearest one allowed in the unit that was used.
+  private func refusal(of request: SyncRequest, bounds: ClosedRange<Int>) -> SyncResponse? {
+    switch (request.wait, request.heartbeatInterval) {
+    case (nil, nil): return nil
+    case (_?, _?): return SyncResponse(.protocolError)
+    case (let minutes?, nil):
+      let bounds = max(1, bounds.lowerBound / 60)...max(1, bounds.upperBound / 60)
+      return bounds.contains(minutes) ? nil : SyncResponse(.invalidWait, limit: bounds.nearest(to: minutes))
+    case (nil, let seconds?):
+      return bounds.contains(seconds) ? nil : SyncResponse(.invalidWait, limit: bounds.nearest(to: seconds))
+    }
+  }
+
+  /// The window that a device's number stands for: 0 and what is too large mean the largest.
+  static func window(_ size: Int) -> Int { (1...largestWindow).contains(size) ? size : largestWindow }
+
+  /// Answers each collection by itself; nil if there is nothing to say of any.
+  private func answer(
+    _ collections: [SyncRequest.Collection], _ window: Int, in session: Session
+  ) async throws(CommandError) -> SyncResponse? {
+    var answers: [SyncResponse.Collection] = []
+    var room = window
+    for collection in collections {
+      guard let answer = try await CollectionSync(collection, room: room, in: session).run() else { continue }
+      room -= answer.commands.count
+      answers.append(answer)
+    }
+    return answers.isEmpty ? nil : SyncResponse(answers)
+  }
+}
+
+extension SyncRequest {
+  /// For how many seconds the device wants to wait for changes; nil if it wants its answer at once.
+  var seconds: Int? { heartbeatInterval ?? wait.map { $0 * 60 } }
+}
+
+extension ClosedRange<Int> {
+  /// The bound that `number` is beyond, or `number` itself.
+  func nearest(to number: Int) -> Int { Swift.min(Swift.max(number, lowerBound), upperBound) }
+}

@@ -1,0 +1,46 @@
+import SyncModel
+
+/// What an administrator may set about the ActiveSync endpoint.
+public struct ServerOptions: Sendable {
+  /// onOffice's own domain of sign-in addresses, which is its server's name as well. Manual 3.
+  public static let usualDomain = "activesync.onoffice.de"
+
+  /// Where devices reach this server, scheme and host without path: `https://activesync.example`.
+  public var publicURL: String
+  /// The domains of sign-in addresses that Autodiscover answers for.
+  public var autodiscoverDomains = [usualDomain]
+  /// Whether empty mail folders are shown, which some clients need.
+  public var mailFolders = MailFolders.always
+  /// For how many seconds a verified password is trusted without asking the backend again.
+  public var credentialSeconds = 300
+  /// How many verified passwords are remembered at once.
+  package var credentialCapacity = 20_000
+  /// After how many seconds a device shall come again when the backend cannot answer; drawn at random.
+  package var retryAfterSeconds = 60...180
+  /// For how many seconds a device may wait for changes.
+  public var heartbeat = 60...3540
+  /// How many seconds after midnight a waiting device learns that its calendar's period moved; drawn at random.
+  public var midnightSpread = 0...300
+  /// How much of a calendar devices get.
+  public var calendar = CalendarLimits()
+
+  /// The mail address under which a device knows its user: the name it signs in with if that is one, without
+  /// the Windows domain that some devices put before it (`DOMAIN\user@host`, `\user@host`).
+  func address(of account: Account, signedInAs name: String?) -> String {
+    let name = name?.split(separator: "\\", omittingEmptySubsequences: false).last ?? ""
+    let parts = name.split(separator: "@", omittingEmptySubsequences: false)
+    if parts.count == 2, !parts[0].isEmpty, !parts[1].isEmpty { return String(name) }
+    return account.name + "@" + (autodiscoverDomains.first ?? ServerOptions.usualDomain)
+  }
+
+  /// Whether the empty mail folders are shown.
+  public enum MailFolders: String, Decodable, Sendable {
+    /// On every device.
+    case always
+    /// On none.
+    case never
+  }
+
+  /// The defaults, for a server that devices reach at `publicURL`.
+  public init(publicURL: String) { self.publicURL = publicURL }
+}

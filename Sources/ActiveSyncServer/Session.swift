@@ -1,0 +1,54 @@
+import Database
+import Logging
+import SyncModel
+
+/// What a command knows of the request it answers: who asks, from which device, in which version.
+struct Session: Sendable {
+  /// The signed-in user.
+  let account: Account
+  /// The user's mail address as this device knows it: as it signs in, or as Autodiscover names it.
+  let address: String
+  /// The device, as known before this request.
+  let device: Device
+  /// The version that the request and its answer are written in.
+  let version: ProtocolVersion
+  /// What the server works with.
+  let services: Services
+  /// Has user, device, command and request on every line.
+  let log: Log
+
+  /// The same session of a user who changed meanwhile.
+  func with(_ account: Account) -> Session {
+    Session(
+      account: account, address: address, device: device, version: version, services: services, log: log)
+  }
+
+  /// The folders that this device is shown, in the order of the folder table.
+  var folders: [Folder] { Folder.shown(to: account, version: version, mail: services.options.mailFolders) }
+}
+
+/// What the server works with; the same for all requests.
+struct Services: Sendable {
+  /// Where the records are.
+  let backend: any Backend
+  /// `sync.db`: devices, keys and held sets.
+  let database: any Database
+  let clock: WallClock
+  let options: ServerOptions
+  /// Lets the requests of a device that change its states run one after the other.
+  let turns = DeviceTurns()
+
+  /// Reads `sync.db` in one consistent state.
+  func read<Value: Sendable>(
+    _ body: @escaping @Sendable (any SQLConnection) throws -> Value
+  ) async throws(CommandError) -> Value {
+    do { return try await database.read(body) } catch { throw CommandError(transaction: error) }
+  }
+
+  /// Changes `sync.db`; returns when it is durable.
+  func write<Value: Sendable>(
+    _ body: @escaping @Sendable (any SQLConnection) throws -> Value
+  ) async throws(CommandError) -> Value {
+    do { return try await database.write(body) } catch { throw CommandError(transaction: error) }
+  }
+}

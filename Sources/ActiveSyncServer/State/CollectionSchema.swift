@@ -1,0 +1,55 @@
+import Database
+
+/// The tables of synchronised collections: settings, acknowledged states with their held sets, answers.
+enum CollectionSchema {
+  static let migration = Migration(
+    "3 collections",
+    [
+      """
+      CREATE TABLE collection (
+        id INTEGER PRIMARY KEY,
+        device BIGINT NOT NULL REFERENCES device(id) ON DELETE CASCADE,
+        name TEXT NOT NULL,
+        options BLOB,
+        UNIQUE (device, name)
+      )
+      """,
+      // A state that the device has acknowledged; sync_key is NULL until the first answer after key 0 is used.
+      """
+      CREATE TABLE sync_state (
+        id INTEGER PRIMARY KEY,
+        collection BIGINT NOT NULL REFERENCES collection(id) ON DELETE CASCADE,
+        sync_key TEXT,
+        epoch BIGINT NOT NULL,
+        number BIGINT NOT NULL,
+        purged_below BIGINT NOT NULL,
+        first_day BIGINT,
+        last_day BIGINT
+      )
+      """,
+      "CREATE INDEX sync_state_collection ON sync_state (collection)",
+      """
+      CREATE TABLE held_chunk (
+        state BIGINT NOT NULL REFERENCES sync_state(id) ON DELETE CASCADE,
+        first_record BIGINT NOT NULL,
+        packed BLOB NOT NULL,
+        PRIMARY KEY (state, first_record)
+      )
+      """,
+      // An answer that the device may or may not have received: the state after it, as changes to the held set.
+      """
+      CREATE TABLE sync_answer (
+        id INTEGER PRIMARY KEY,
+        state BIGINT NOT NULL REFERENCES sync_state(id) ON DELETE CASCADE,
+        sync_key TEXT NOT NULL,
+        epoch BIGINT NOT NULL,
+        number BIGINT NOT NULL,
+        purged_below BIGINT NOT NULL,
+        first_day BIGINT,
+        last_day BIGINT,
+        changes BLOB NOT NULL
+      )
+      """,
+      "CREATE INDEX sync_answer_state ON sync_answer (state)",
+    ])
+}

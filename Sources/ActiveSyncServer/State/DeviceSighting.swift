@@ -1,0 +1,57 @@
+import Database
+import Foundation
+import SyncModel
+
+/// What a request tells of its device.
+struct DeviceSighting: Sendable {
+  let user: UserId
+  let id: DeviceId
+  let type: String
+  let userAgent: String?
+  let version: ProtocolVersion
+  let time: Date
+
+  private var seconds: Int64 { Int64(time.timeIntervalSince1970.rounded(.down)) }
+
+  /// The device as known, if nothing about it has to be written.
+  ///
+  /// `last_seen` is an hour behind at most: a write per request would be one disk flush each.
+  func known(in connection: any SQLConnection) throws -> Device? {
+    let oldest = seconds - 3600
+    return try connection.first(
+      """
+      SELECT id FROM device WHERE tenant = ? AND user_id = ? AND device_id = ? AND type = ?
+      AND coalesce(user_agent, '') = ? AND version = ? AND last_seen > ? AND last_seen <= ?
+      """,
+      key + [
+        .text(type), .text(userAgent ?? ""), .integer(Int64(version.rawValue)), .integer(oldest),
+        .integer(seconds),
+      ]
+    ) { device(row: $0.integer(0)) }
+  }
+
+  /// Writes the device down, new or not.
+  func record(in connection: any SQLConnection) throws -> Device {
+    let agent = SQLValue(userAgent)
+    try connection.execute(
+      """
+      INSERT INTO device (tenant, user_id, device_id, type, user_agent, version, first_seen, last_seen)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+      ON CONFLICT (tenant, user_id, device_id) DO UPDATE SET type = excluded.type,
+      user_agent = excluded.user_agent, version = excluded.version, last_seen = excluded.last_seen
+      """,
+      key + [
+        .text(type), agent, .integer(Int64(version.rawValue)), .integer(seconds), .integer(seconds),
+      ])
+    let row = try connection.first(
+      "SELECT id FROM device WHERE tenant = ? AND user_id = ? AND device_id = ?", key
+    ) { $0.integer(0) }
+    guard let row else { throw CommandError.unexpected(reason: "a device that was written is not there") }
+    return device(row: row)
+  }
+
+  private var key: [SQLValue] { [.integer(user.tenant), .integer(user.user), .text(id.rawValue)] }
+
+  /// The device under its row.
+  func device(row: Int64) -> Device { Device(row: row, id: id, type: type, userAgent: userAgent) }
+}

@@ -1,0 +1,51 @@
+import SyncModel
+
+/// Decides what a device is told of a calendar: the appointments of its period against what it holds.
+struct CalendarWalk {
+  let snapshot: any Snapshot
+  let period: CalendarPeriod
+  let request: WindowRequest
+  /// How many steps an answer may hold.
+  let limit: Int
+
+  /// Compares period and held set. What left the period by age alone goes as SoftDelete and stays in the
+  /// held set as a ghost, since Android ignores SoftDelete in calendars; a ghost that changes or returns is
+  /// deleted first. What was moved out, cancelled or pushed out by the limit is deleted.
+  func run(from looked: Looked, held: inout HeldSet) throws -> Walk {
+    var walk = Walk(looked: looked)
+    let window = try snapshot.window(request)
+    let inside = Dictionary(window.rows.map { ($0.record, $0) }, uniquingKeysWith: { first, _ in first })
+    let all = try held.all()
+    let steps = try leaving(all.filter { inside[$0.record] == nil }) + staying(window.rows, &held)
+    walk.steps = Array(steps.prefix(limit))
+    let returning = walk.steps.contains { $0.kind == .delete && inside[$0.record] != nil }
+    walk.hasMore = steps.count > limit || returning
+    if !walk.hasMore { walk.looked = .now(at: try snapshot.position(of: .calendar), period: period) }
+    return walk
+  }
+
+  private func leaving(_ outside: [(record: Int64, entry: HeldEntry)]) throws -> [Step] {
+    guard !outside.isEmpty else { return [] }
+    let rows = try snapshot.rows(of: .calendar, records: outside.map(\.record))
+    let current = Dictionary(rows.map { ($0.record, $0) }, uniquingKeysWith: { first, _ in first })
+    let unchanged = outside.filter {
+      current[$0.record]?.isThere == true && current[$0.record]?.number == $0.entry.number
+    }
+    let aged = try snapshot.ended(unchanged.map(\.record), before: request.from)
+    return outside.compactMap { record, entry in
+      guard aged.contains(record) else { return Step(kind: .delete, record: record, entry: nil) }
+      guard !entry.isGhost else { return nil }
+      var ghost = entry
+      ghost.isGhost = true
+      return Step(kind: .softDelete, record: record, entry: ghost)
+    }
+  }
+
+  private func staying(_ rows: [LogRow], _ held: inout HeldSet) throws -> [Step] {
+    try rows.compactMap { row in
+      let entry = try held.entry(of: row.record)
+      if entry?.isGhost == true { return Step(kind: .delete, record: row.record, entry: nil) }
+      return NumberWalk.step(for: row, held: entry)
+    }
+  }
+}

@@ -1,0 +1,113 @@
+import Foundation
+import SyncModel
+
+/// What a device is to see of a collection now, and the one way to find out what the next answer would tell.
+/// Sync and GetItemEstimate share it.
+struct CollectionView: Sendable {
+  /// Whether there is anything to tell a device that stands somewhere.
+  enum News: Sendable {
+    case none
+    case some
+    /// The log does not reach back to where the device stands: it has to start again.
+    case lost
+  }
+
+  let folder: Folder
+  private let account: Account
+  private let services: Services
+  /// The calendar's period; nil for other classes.
+  private let period: CalendarPeriod?
+  private let request: WindowRequest?
+
+  /// The view of a device that asks for `filter`.
+  init(_ folder: Folder, filter: Int?, of account: Account, in services: Services) {
+    self.folder = folder
+    self.account = account
+    self.services = services
+    guard folder.itemClass == .calendar else {
+      period = nil
+      request = nil
+      return
+    }
+    let zone = TimeZone(identifier: account.timeZone) ?? .gmt
+    let now = services.clock.now()
+    let limits = services.options.calendar
+    let period = CalendarPeriod(filter: filter, today: LocalDateTime(now, in: zone).date, limits: limits)
+    self.period = period
+    request = period.request(now: now, zone: zone, limit: limits.items)
+  }
+
+  /// Where a device stands that starts now.
+  func beginning() async throws(CommandError) -> Looked {
+    .nothing(of: try await read(orMail: .mail) { try $0.position(of: $1) })
+  }
+
+  /// Whether there is anything to tell a device that stands at `looked`. No held set is needed to know that.
+  func news(since looked: Looked) async throws(CommandError) -> News {
+    try await read(orMail: .none) { [period] snapshot, itemClass in
+      let position = try snapshot.position(of: itemClass)
+      guard looked.isFollowed(by: position) else { return .lost }
+      if looked == .now(at: position, period: period) { return .none }
+      guard looked.period == period, looked.number > .zero else { return .some }
+      return try snapshot.rows(of: itemClass, above: looked.number, limit: 1).isEmpty ? .none : .some
+    }
+  }
+
+  /// How many changes wait for a device whose state is `state`, counted up to `limit`; nil if it has to start
+  /// again. Ping, GetItemEstimate and Sync never disagree, as all of them walk.
+  func pending(
+    after state: CollectionState, in store: CollectionStore, limit: Int
+  ) async throws(CommandError) -> Int? {
+    switch try await news(since: state.looked) {
+    case .lost: return nil
+    case .none: return 0
+    case .some: break
+    }
+    guard let held = try await store.held(state) else { return nil }
+    return try await walk(from: state.looked, held, limit: limit) { walk, _, _ in walk.steps.count }
+  }
+
+  /// What a device is told that stands at `looked` and holds `held`, at most `limit` steps, made into a value
+  /// by `use`. Returns nil if the held set is damaged.
+  func walk<Value: Sendable>(
+    from looked: Looked, _ held: HeldSet, limit: Int,
+    _ use: @escaping @Sendable (Walk, any Snapshot, ItemClass) throws -> Value
+  ) async throws(CommandError) -> Value? {
+    try await read(orMail: nil) { [period, request] snapshot, itemClass in
+      var held = held
+      do {
+        guard let period, let request else {
+          let walk = NumberWalk(itemClass: itemClass, snapshot: snapshot, limit: limit)
+          return try use(try walk.run(from: looked, held: &held), snapshot, itemClass)
+        }
+        let walk = CalendarWalk(snapshot: snapshot, period: period, request: request, limit: limit)
+        return try use(try walk.run(from: looked, held: &held), snapshot, itemClass)
+      } catch is HeldSetError {
+        return nil
+      }
+    }
+  }
+
+  /// The items of records.
+  func items(_ records: [Int64]) async throws(CommandError) -> [Int64: Item] {
+    guard !records.isEmpty else { return [:] }
+    return try await read(orMail: [:]) { try $0.items(of: $1, records: records) }
+  }
+
+  /// Reads the folder's records; mail folders have none and are `empty`.
+  private func read<Value: Sendable>(
+    orMail empty: Value, _ body: @escaping @Sendable (any Snapshot, ItemClass) throws -> Value
+  ) async throws(CommandError) -> Value {
+    guard let itemClass = folder.itemClass else { return empty }
+    do {
+      return try await services.backend.read(for: account.id) { try body($0, itemClass) }
+    } catch {
+      throw CommandError(error)
+    }
+  }
+}
+
+extension LogPosition {
+  /// The log of a mail folder, in which nothing ever happens.
+  fileprivate static let mail = LogPosition(epoch: 0, number: .zero)
+}

@@ -1,0 +1,147 @@
+import Foundation
+import HTTPServer
+import SyncModel
+import Testing
+import WBXML
+
+@testable import ActiveSyncServer
+
+@Suite(.timeLimit(.minutes(1))) struct PingTests {
+  @Test func aChangeEndsTheWaitAndNamesTheFolder() async throws {
+    let site = try PushSite()
+    for folder in [Folder.contacts, .tasks] { try await site.sync(folder) }
+    async let answer = site.ping(3000, [.contacts])
+    // Before or after the device began to wait: it makes no difference.
+    site.backend.change { $0.touch(1) }
+    let response = try await answer
+    #expect(response.status == .changes)
+    #expect(response.folders == ["contacts"])
+  }
+
+  @Test func whatIsStillWaitingIsToldAtOnce() async throws {
+    let site = try PushSite()
+    try await site.sync(.contacts)
+    site.backend.change { $0.touch(1) }
+    let response = try await site.ping(3000, [.contacts, .calendar, .inbox])
+    #expect(response.status == .changes)
+    #expect(response.folders == ["contacts"])
+  }
+
+  @Test func nothingNewEndsWhenTimeIsUp() async throws {
+    let site = try PushSite()
+    site.backend.change { $0.touch(1) }
+    try await site.sync(.contacts)
+    async let answer = site.ping(1, [.contacts])
+    // Born and gone between: the next Sync would tell nothing.
+    site.backend.change { office in
+      office.touch(2)
+      office.touch(2, isThere: false)
+    }
+    #expect(try await answer.status == .noChanges)
+  }
+
+  @Test func foldersThatWereNeverSyncedAreLeftOut() async throws {
+    let site = try PushSite()
+    site.backend.change { $0.touch(1) }
+    #expect(try await site.ping(1, [.contacts]).status == .noChanges)
+  }
+
+  @Test func aNewerWaitOfADeviceEndsTheOlder() async throws {
+    let site = try PushSite()
+    try await site.sync(.contacts)
+    async let first = site.ping(3000, [.contacts])
+    await site.waiting(1)
+    async let second = site.ping(3000, [.contacts])
+    #expect(try await first.status == .noChanges)
+    site.backend.change { $0.touch(1) }
+    #expect(try await second.status == .changes)
+  }
+
+  @Test func whatIsLeftOutIsAsBefore() async throws {
+    let site = try PushSite()
+    try await site.sync(.contacts)
+    #expect(try await site.ping([]).status == .missingParameters)
+    #expect(try await site.ping(nil, [.contacts]).status == .missingParameters)
+    #expect(try await site.ping(1, nil).status == .missingParameters)
+    #expect(try await site.ping(1, [.contacts]).status == .noChanges)
+    site.backend.change { $0.touch(1) }
+    #expect(try await site.ping([]).folders == ["contacts"])
+    #expect(try await site.ping(2, nil).folders == ["contacts"])
+    #expect(try await site.ping(nil, []).folders == ["contacts"])
+  }
+
+  @Test(arguments: [(0, 1), (-5, 1), (3541, 3540), (86_400, 3540)])
+  func aHeartbeatOutOfRangeIsToldItsLimit(asked: Int, limit: Int) async throws {
+    let response = try await PushSite().ping(asked, [.contacts])
+    #expect(response.status == .heartbeatOutOfRange)
+    #expect(response.heartbeatInterval == limit)
+  }
+
+  @Test func tooManyFoldersAreToldTheLimit() async throws {
+    let response = try await PushSite().ping(60, Array(repeating: .contacts, count: 101))
+    #expect(response.status == .tooManyFolders)
+    #expect(response.maxFolders == 100)
+  }
+
+  @Test func anUnknownFolderMeansAnotherHierarchy() async throws {
+    let site = try PushSite()
+    site.backend.change(account: .with(classes: [.tasks]))
+    #expect(try await site.ping(60, [.contacts]).status == .folderHierarchyChanged)
+  }
+
+  @Test func changedTicksEndTheWait() async throws {
+    let site = try PushSite()
+    try await site.sync(.contacts)
+    async let answer = site.ping(3000, [.contacts])
+    await site.waiting(1)
+    site.backend.change(account: .with(classes: [.contacts]))
+    #expect(try await answer.status == .folderHierarchyChanged)
+  }
+
+  @Test func aLockedUserWaitsNoLonger() async throws {
+    let site = try PushSite()
+    async let answer = site.send("Ping", Self.body)
+    await site.waiting(1)
+    site.backend.change(account: nil)
+    #expect(await answer.status == 401)
+  }
+
+  @Test func aUserLockedSinceHeSignedInDoesNotWait() async throws {
+    let site = try PushSite()
+    site.backend.lockAfterSignIn()
+    #expect(await site.send("Ping", Self.body).status == 401)
+  }
+
+  @Test func theEndOfTheServerEndsAllWaits() async throws {
+    let site = try PushSite()
+    async let answer = site.ping(3000, [.contacts])
+    await site.waiting(1)
+    await site.server.endWaits()
+    #expect(try await answer.status == .noChanges)
+  }
+
+  @Test func midnightMovesTheCalendarOfAWaitingDevice() async throws {
+    let berlin = try #require(TimeZone(identifier: "Europe/Berlin"))
+    let time = ManualTime(LocalDateTime(date: .today, second: 86_399).instant(in: berlin))
+    let site = try PushSite(clock: time.clock)
+    // On the last day of the manual's month back; after midnight it is out of it.
+    site.backend.change(.calendar) { $0.touch(1, day: CivilDate.today.adding(months: -1)) }
+    try await site.sync(.calendar)
+    async let answer = site.ping(3000, [.calendar])
+    await site.waiting(1)
+    time.pass(seconds: 1)
+    let response = try await answer
+    #expect(response.status == .changes)
+    #expect(response.folders == ["calendar"])
+  }
+
+  /// A Ping of an hour for the contacts.
+  private static let body: [UInt8] = {
+    var request = PingRequest()
+    request.heartbeatInterval = 3000
+    var folder = PingRequest.Folder()
+    folder.id = Folder.contacts.id
+    request.folders = [folder]
+    return (try? WBXMLEncoder.encode(request)) ?? []
+  }()
+}

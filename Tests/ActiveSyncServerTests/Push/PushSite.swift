@@ -1,0 +1,79 @@
+import Database
+import Foundation
+import HTTPServer
+import Logging
+import SyncModel
+import TestSupport
+import Testing
+import WBXML
+
+@testable import ActiveSyncServer
+
+/// A server with devices that sync and wait, in process.
+final class PushSite: Sendable {
+  let backend = LogBackend()
+  let server: ActiveSyncServer
+  private let directory: TemporaryDirectory
+
+  init(clock: WallClock = .starting(at: Date(timeIntervalSince1970: 1_774_263_600))) throws {
+    directory = try TemporaryDirectory()
+    var options = ServerOptions(publicURL: "https://sync.example")
+    options.heartbeat = 1...3540
+    options.midnightSpread = 0...0
+    server = ActiveSyncServer(
+      backend: backend,
+      database: try SQLiteDatabase(
+        path: directory.file("sync.db"), migrations: SyncDatabase.migrations),
+      clock: clock, log: Log { _ in }, options: options)
+  }
+
+  /// Sends a command; nil is an empty body.
+  func send(_ command: String, _ body: [UInt8], device: String = "phone") async -> HTTPResponse {
+    await server.answered(
+      HTTPRequest(
+        method: "POST", path: "/Microsoft-Server-ActiveSync",
+        query: "Cmd=\(command)&User=x&DeviceId=\(device)&DeviceType=Test",
+        headers: ["Authorization": TestSite.basic(Array("tiger:x".utf8)), "MS-ASProtocolVersion": "14.1"],
+        body: body))
+  }
+
+  /// A Ping for folders; nil is left out.
+  func ping(_ seconds: Int?, _ folders: [Folder]?, device: String = "phone") async throws -> PingResponse {
+    var request = PingRequest()
+    request.heartbeatInterval = seconds
+    request.folders = folders?.map { folder in
+      var watched = PingRequest.Folder()
+      watched.id = folder.id
+      return watched
+    }
+    return try await ping(WBXMLEncoder.encode(request), device: device)
+  }
+
+  /// A Ping with a body as it is.
+  func ping(_ body: [UInt8], device: String = "phone") async throws -> PingResponse {
+    let response = await send("Ping", body, device: device)
+    #expect(response.status == 200)
+    return try WBXMLDocument(response.body).decode(PingResponse.self)
+  }
+
+  /// Returns when so many devices wait.
+  func waiting(_ count: Int) async {
+    while await server.waiting != count { await Task.yield() }
+  }
+
+  /// Syncs a folder until nothing is left.
+  func sync(_ folder: Folder, device: String = "phone") async throws {
+    var key = SyncKey.initial
+    while true {
+      var collection = SyncRequest.Collection()
+      collection.syncKey = key
+      collection.collectionId = folder.id
+      var request = SyncRequest()
+      request.collections = [collection]
+      let response = try await send("Sync", WBXMLEncoder.encode(request), device: device)
+      guard !response.body.isEmpty else { return }
+      let answer = try WBXMLDocument(response.body).decode(SyncResponse.self)
+      key = try #require(answer.collections?.first).key()
+    }
+  }
+}

@@ -1,0 +1,111 @@
+import HTTPServer
+import SyncModel
+import Testing
+import WBXML
+
+@testable import ActiveSyncServer
+
+@Suite(.timeLimit(.minutes(1))) struct WaitingSyncTests {
+  @Test func aChangeAnswersTheSyncItself() async throws {
+    let site = try PushSite()
+    let key = try await site.start(.contacts)
+    async let answer = site.sync(.contacts, key, heartbeat: 3000)
+    await site.waiting(1)
+    site.backend.change { $0.touch(1) }
+    let collection = try #require(try await answer?.collections?.first)
+    #expect(collection.records(.add) == [1])
+    #expect(collection.syncKey != key)
+  }
+
+  @Test func whatIsThereIsToldAtOnce() async throws {
+    let site = try PushSite()
+    let key = try await site.start(.contacts)
+    site.backend.change { $0.touch(1) }
+    #expect(try await site.sync(.contacts, key, wait: 59)?.collections?.first?.records(.add) == [1])
+  }
+
+  @Test func withoutChangesTheAnswerIsEmptyWhenTimeIsUp() async throws {
+    let site = try PushSite()
+    let key = try await site.start(.contacts)
+    #expect(try await site.sync(.contacts, key, heartbeat: 1) == nil)
+  }
+
+  @Test func anEmptyRequestWaitsAsTheLastOneDid() async throws {
+    let site = try PushSite()
+    let empty = try WBXMLDocument(await site.send("Sync", []).body).decode(SyncResponse.self)
+    #expect(empty.status == .incompleteRequest)
+    let key = try await site.start(.contacts)
+    #expect(try await site.sync(.contacts, key, heartbeat: 1) == nil)
+    #expect(await site.send("Sync", []).body.isEmpty)
+    site.backend.change { $0.touch(1) }
+    let told = try WBXMLDocument(await site.send("Sync", []).body).decode(SyncResponse.self)
+    #expect(told.collections?.first?.records(.add) == [1])
+    // The device has that answer: the next empty request goes on from its key.
+    #expect(await site.send("Sync", []).body.isEmpty)
+  }
+
+  @Test(arguments: [(0, 1), (60, 59)]) func aWaitOutOfRangeIsToldItsLimitInMinutes(asked: Int, limit: Int)
+    async throws
+  {
+    let site = try PushSite()
+    let response = try #require(try await site.sync(.contacts, .initial, wait: asked))
+    #expect(response.status == .invalidWait)
+    #expect(response.limit == limit)
+  }
+
+  @Test(arguments: [(0, 1), (3541, 3540)])
+  func aHeartbeatOutOfRangeIsToldItsLimitInSeconds(asked: Int, limit: Int) async throws {
+    let site = try PushSite()
+    let response = try #require(try await site.sync(.contacts, .initial, heartbeat: asked))
+    #expect(response.status == .invalidWait)
+    #expect(response.limit == limit)
+  }
+
+  @Test func bothKindsOfWaitAreAProtocolError() async throws {
+    let response = try await PushSite().sync(.contacts, .initial, wait: 5, heartbeat: 300)
+    #expect(response?.status == .protocolError)
+  }
+
+  @Test func aPingEndsAnOlderWaitingSync() async throws {
+    let site = try PushSite()
+    let key = try await site.start(.contacts)
+    async let older = site.sync(.contacts, key, heartbeat: 3000)
+    await site.waiting(1)
+    async let newer = site.ping(3000, [.contacts])
+    #expect(try await older == nil)
+    site.backend.change { $0.touch(1) }
+    #expect(try await newer.status == .changes)
+  }
+
+  @Test func changedTicksAnswerAWaitingSync() async throws {
+    let site = try PushSite()
+    let key = try await site.start(.contacts)
+    async let answer = site.sync(.contacts, key, heartbeat: 3000)
+    await site.waiting(1)
+    site.backend.change(account: .with(classes: [.tasks]))
+    #expect(try await answer?.status == .folderHierarchyChanged)
+  }
+}
+
+extension PushSite {
+  /// One Sync of a folder that may wait; nil is an empty answer.
+  fileprivate func sync(
+    _ folder: Folder, _ key: SyncKey, wait: Int? = nil, heartbeat: Int? = nil
+  ) async throws -> SyncResponse? {
+    var collection = SyncRequest.Collection()
+    collection.syncKey = key
+    collection.collectionId = folder.id
+    var request = SyncRequest()
+    request.collections = [collection]
+    request.wait = wait
+    request.heartbeatInterval = heartbeat
+    let response = await send("Sync", try WBXMLEncoder.encode(request))
+    #expect(response.status == 200)
+    return response.body.isEmpty ? nil : try WBXMLDocument(response.body).decode(SyncResponse.self)
+  }
+
+  /// Opens a state; returns its key.
+  fileprivate func start(_ folder: Folder) async throws -> SyncKey {
+    try #require(try await sync(folder, .initial)?.collections?.first).key()
+  }
+}

@@ -1,0 +1,76 @@
+import SyncModel
+import Synchronization
+
+/// A backend whose records and account a test changes at will.
+final class LogBackend: Backend {
+  private struct State {
+    var office = LogOffice()
+    var account: Account? = .tiger
+    var locksAfterSignIn = false
+    var changes: [@Sendable (ChangeNotice) -> Void] = []
+    var accounts: [@Sendable (UserId) -> Void] = []
+  }
+
+  private let state = Mutex(State())
+
+  /// Changes records and tells of it.
+  func change(_ itemClass: ItemClass = .contacts, _ body: (inout LogOffice) -> Void) {
+    let observers = state.withLock { state in
+      body(&state.office)
+      return state.changes
+    }
+    let notice = ChangeNotice(tenant: 1, itemClass: itemClass, users: [Account.tiger.id.user])
+    for observer in observers { observer(notice) }
+  }
+
+  /// Changes the account and tells of it.
+  func change(account: Account?) {
+    let observers = state.withLock { state in
+      state.account = account
+      return state.accounts
+    }
+    for observer in observers { observer(Account.tiger.id) }
+  }
+
+  /// Locks the user right behind his next sign-in.
+  func lockAfterSignIn() { state.withLock { $0.locksAfterSignIn = true } }
+
+  /// The records now.
+  var now: LogOffice { state.withLock { $0.office } }
+
+  func read<Result: Sendable>(
+    for user: UserId, _ body: @escaping @Sendable (any Snapshot) throws -> Result
+  ) async throws(BackendError) -> Result {
+    do { return try body(now) } catch { throw .unavailable(reason: "\(error)") }
+  }
+
+  func signIn(_ attempt: SignInAttempt) async throws(BackendError) -> SignInResult {
+    let account = state.withLock { state in
+      defer { if state.locksAfterSignIn { state.account = nil } }
+      return state.account
+    }
+    return account.map { .accepted($0) } ?? .wrongCredentials(SignInRefusal(code: 203, text: "locked"))
+  }
+
+  func account(of user: UserId) async throws(BackendError) -> Account? { state.withLock { $0.account } }
+
+  func observeAccounts(_ observer: @escaping @Sendable (UserId) -> Void) {
+    state.withLock { $0.accounts.append(observer) }
+  }
+
+  func observeChanges(_ observer: @escaping @Sendable (ChangeNotice) -> Void) {
+    state.withLock { $0.changes.append(observer) }
+  }
+}
+
+extension Account {
+  /// A user with every tick.
+  static let tiger = with(classes: Set(ItemClass.allCases))
+
+  /// The user with some ticks.
+  static func with(classes: Set<ItemClass>) -> Account {
+    Account(
+      id: UserId(tenant: 1, user: 2), name: "theobald.tiger_MeinMandant", displayName: "Theobald Tiger",
+      email: "tiger@example.de", classes: classes, timeZone: "Europe/Berlin")
+  }
+}

@@ -1,0 +1,78 @@
+import Foundation
+import SyncModel
+
+/// A change log of one user in memory: what a snapshot tells, without a backend.
+struct LogOffice: Snapshot {
+  /// An appointment's day; other classes have none.
+  struct Record {
+    var number: ChangeNumber
+    var isThere: Bool
+    var day: CivilDate
+    var content = 0
+  }
+
+  var records: [Int64: Record] = [:]
+  var counter: Int64 = 0
+  var epoch: Int64 = 1
+  var purgedBelow: Int64 = 0
+  /// Records whose items are lost.
+  var broken: Set<Int64> = []
+
+  /// Makes a record or changes it: content, place in the calendar, or that it is gone.
+  mutating func touch(_ record: Int64, isThere: Bool = true, day: CivilDate = CivilDate(dayNumber: 0)) {
+    counter += 1
+    let content = (records[record]?.content ?? 0) + 1
+    records[record] = Record(number: ChangeNumber(counter), isThere: isThere, day: day, content: content)
+  }
+
+  func position(of itemClass: ItemClass) -> LogPosition {
+    LogPosition(epoch: epoch, number: ChangeNumber(counter), purgedBelow: ChangeNumber(purgedBelow))
+  }
+
+  func rows(of itemClass: ItemClass, above number: ChangeNumber, limit: Int) -> [LogRow] {
+    let above = rows(of: itemClass, records: Array(records.keys)).filter { $0.number > number }
+    let told = number == .zero ? above.filter(\.isThere) : above
+    return Array(told.sorted { $0.number < $1.number }.prefix(limit))
+  }
+
+  func rows(of itemClass: ItemClass, records asked: [Int64]) -> [LogRow] {
+    asked.compactMap { record in
+      records[record].map { LogRow(record: record, number: $0.number, isThere: $0.isThere) }
+    }
+  }
+
+  func window(_ request: WindowRequest) -> CalendarWindow {
+    let inside = records.filter { _, record in
+      record.isThere && moment(record) < request.until && moment(record) >= request.from ?? .distantPast
+    }
+    let order = inside.sorted { left, right in
+      let (leftDay, rightDay) = (moment(left.value), moment(right.value))
+      let (leftAhead, rightAhead) = (leftDay >= request.now, rightDay >= request.now)
+      if leftAhead != rightAhead { return leftAhead }
+      if leftDay != rightDay { return leftAhead ? leftDay < rightDay : leftDay > rightDay }
+      return left.key < right.key
+    }
+    let rows = order.map { LogRow(record: $0.key, number: $0.value.number, isThere: true) }
+    return CalendarWindow(rows: Array(rows.prefix(request.limit)), total: rows.count)
+  }
+
+  func ended(_ asked: [Int64], before moment: Date?) -> Set<Int64> {
+    guard let moment else { return [] }
+    return Set(asked.filter { records[$0].map { $0.isThere && self.moment($0) < moment } ?? false })
+  }
+
+  func items(of itemClass: ItemClass, records asked: [Int64]) -> [Int64: Item] {
+    let there = asked.compactMap { record in records[record].map { (record, $0) } }
+      .filter { $0.1.isThere && !broken.contains($0.0) }
+    return Dictionary(
+      uniqueKeysWithValues: there.map { record, state in
+        var contact = ContactItem()
+        contact.lastName = "\(record) in state \(state.content)"
+        return (record, .contact(contact))
+      })
+  }
+
+  private func moment(_ record: Record) -> Date {
+    Date(timeIntervalSince1970: Double(record.day.dayNumber) * 86400)
+  }
+}

@@ -1,0 +1,114 @@
+import Database
+import Foundation
+import Logging
+import SyncModel
+import Synchronization
+import TestSupport
+import Testing
+import WBXML
+
+@testable import ActiveSyncServer
+
+/// A device that sends Sync commands to a server on real database files and does what it is told.
+final class SyncingDevice {
+  let backend = LogBackend()
+  private let directory: TemporaryDirectory
+  var now = Date(timeIntervalSince1970: 1_774_263_600)
+  var version = ProtocolVersion.v14_1
+  private(set) var database: SQLiteDatabase
+  private(set) var lines = LogLines()
+  private var row: Int64 = 0
+
+  init() async throws {
+    directory = try TemporaryDirectory()
+    database = try SQLiteDatabase(
+      path: directory.file("sync.db"), migrations: SyncDatabase.migrations)
+    row =
+      try await database.write { sql in
+        try sql.query(
+          """
+          INSERT INTO device (tenant, user_id, device_id, type, version, first_seen, last_seen)
+          VALUES (1, 2, 'device', 'Test', 141, 0, 0) RETURNING id
+          """, []
+        ) { $0.integer(0) }
+      }.first ?? 0
+  }
+
+  /// The server ends and starts again.
+  func restart() async throws {
+    await database.close()
+    database = try SQLiteDatabase(
+      path: directory.file("sync.db"), migrations: SyncDatabase.migrations)
+  }
+
+  /// A request's session as the endpoint makes it.
+  func session() throws -> Session {
+    let now = now
+    var options = ServerOptions(publicURL: "https://activesync.example")
+    options.calendar.items = 6
+    let services = Services(
+      backend: backend, database: database, clock: WallClock { now }, options: options)
+    return Session(
+      account: .tiger, address: "theobald.tiger_MeinMandant@activesync.example",
+      device: Device(row: row, id: try #require(DeviceId("device")), type: "Test", userAgent: nil),
+      version: version, services: services, log: Log(level: .debug, sink: lines.add))
+  }
+
+  /// Sends one Sync; nil is an empty answer.
+  func send(_ request: SyncRequest?) async throws -> SyncResponse? {
+    try await SyncCommand().run(request, in: session())
+  }
+
+  /// Sends a Sync of one collection; nil if there is nothing to say.
+  func sync(
+    _ folder: Folder = .contacts, _ key: SyncKey, window: Int? = nil, options: SyncOptions? = nil,
+    getChanges: Bool? = nil, commands: [SyncRequest.Command] = []
+  ) async throws -> SyncResponse.Collection? {
+    var collection = SyncRequest.Collection()
+    collection.syncKey = key
+    collection.collectionId = folder.id
+    collection.windowSize = window
+    collection.getChanges = getChanges
+    collection.options = options.map { [$0] } ?? []
+    collection.commands = commands
+    var request = SyncRequest()
+    request.collections = [collection]
+    let response = try await send(request)
+    #expect(response?.collections?.count ?? 1 == 1)
+    return response?.collections?.first
+  }
+
+  /// Opens a state; returns its first key.
+  func start(_ folder: Folder = .contacts) async throws -> SyncKey {
+    let answer = try #require(try await sync(folder, .initial))
+    #expect(answer.status == .success)
+    #expect(answer.commands.isEmpty)
+    return try #require(answer.syncKey)
+  }
+
+  /// What the next Sync would bring.
+  func estimate(_ folder: Folder = .contacts, _ key: SyncKey) async throws -> GetItemEstimateResponse.Response
+  {
+    var collection = GetItemEstimateRequest.Collection()
+    collection.syncKey = key
+    collection.collectionId = folder.id
+    var request = GetItemEstimateRequest()
+    request.collections = [collection]
+    return try #require(try await GetItemEstimateCommand().run(request, in: session())?.responses.first)
+  }
+}
+
+/// What was logged.
+final class LogLines: Sendable {
+  private let lines = Mutex<[String]>([])
+  /// The lines so far.
+  var all: [String] { lines.withLock { $0 } }
+  @Sendable func add(_ line: String) { lines.withLock { $0.append(line) } }
+}
+
+extension SyncResponse.Collection {
+  /// The records that are told, by kind of command.
+  func records(_ kind: AirSync, in folder: Folder = .contacts) -> [Int64] {
+    commands.filter { $0.kind == kind }.compactMap { $0.serverId.flatMap { folder.record(of: $0) } }
+  }
+}
