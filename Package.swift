@@ -45,6 +45,8 @@ let package = Package(
     target("HTTPServer", ["CLinux", "CZlib", "Logging"]),
     target(
       "ActiveSyncServer", ["HTTPServer", "Database", "SyncModel", "WBXML", "XML", "Logging", "COpenSSL"]),
+    target(
+      "OnOfficeBackend", ["ChangeLog", "Database", "SyncModel", "WBXML", "Logging", "CCrypt", "COpenSSL"]),
 
     // What several test targets use.
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
@@ -57,5 +59,6 @@ let package = Package(
     tests(of: "ChangeLog", ["Database", "SyncModel"]),
     tests(of: "HTTPServer", ["CLinux", "CZlib", "Logging"]),
     tests(of: "ActiveSyncServer", ["HTTPServer", "Database", "SyncModel", "WBXML", "XML", "Logging"]),
+    tests(of: "OnOfficeBackend", ["ChangeLog", "Database", "SyncModel", "Logging"]),
   ]
 )

@@ -1,0 +1,44 @@
+import SyncModel
+
+/// Turns onOffice's records into the items that phones see. Pure: same record, same item. Manual 12.
+enum OnOfficeMapping {
+  /// An address as a contact.
+  static func contact(_ address: Address) -> ContactItem {
+    var reader = FieldReader(source: address)
+    var contact = ContactItem()
+    mapContact(&reader, &contact)
+    return contact
+  }
+
+  /// An appointment as `viewer` sees it; `zone` is the tenant's, as `Europe/Berlin`.
+  static func calendar(_ appointment: Appointment, for viewer: Viewer, zone: String) -> CalendarItem {
+    var reader = FieldReader(source: appointment)
+    var item = CalendarItem()
+    mapAppointment(&reader, &item, viewer: viewer, zone: zone)
+    return item
+  }
+
+  /// A task; `zone` is the tenant's, `reminders` whether the user's reminder is sent along.
+  static func task(_ task: OfficeTask, zone: String, reminders: Bool = true) -> TaskItem {
+    var reader = FieldReader(source: task)
+    var item = TaskItem()
+    mapTask(&reader, &item, zone: zone, reminders: reminders)
+    return item
+  }
+}
+
+extension OnOfficeMapping {
+  /// The mapping of a class as a Markdown table: field, direction, element, rule.
+  static func table(of itemClass: ItemClass) -> String {
+    switch itemClass {
+    case .contacts:
+      FieldLister<Address>.table(for: ContactItem()) { mapContact(&$0, &$1) }
+    case .calendar:
+      FieldLister<Appointment>.table(for: CalendarItem()) {
+        mapAppointment(&$0, &$1, viewer: .neutral(tenant: 0), zone: "")
+      }
+    case .tasks:
+      FieldLister<OfficeTask>.table(for: TaskItem()) { mapTask(&$0, &$1, zone: "", reminders: true) }
+    }
+  }
+}

@@ -1,0 +1,117 @@
+import ChangeLog
+import Database
+import Foundation
+import SyncModel
+
+extension OfficeTransaction {
+  /// Stamps what the transaction has touched so far, if devices see a difference; runs by itself at the end.
+  func stampChanges() throws {
+    let touched = pending
+    pending = PendingStamps()
+    // An appointment shows its participants: they come first.
+    for id in touched.records(of: .contacts, with: .members) {
+      try setMembers(reader.usersSyncing(address: id), of: id, in: .contacts)
+    }
+    for id in touched.records(of: .calendar, with: .members) {
+      try setMembers(writeParticipants(of: id), of: id, in: .calendar)
+    }
+    for id in touched.records(of: .tasks, with: .members) {
+      try setMembers(usersOfTask(id), of: id, in: .tasks)
+    }
+    for itemClass in ItemClass.allCases {
+      try stampContent(touched.records(of: itemClass, with: .content), of: itemClass)
+    }
+    guard options.taskReminders else { return }
+    for reminder in touched.reminders {
+      try changeLog.touch(reminder.task, of: .tasks, user: reminder.user)
+      concerned[.tasks, default: []].insert(reminder.user)
+    }
+  }
+
+  private func setMembers(_ users: Set<Int64>, of id: Int64, in itemClass: ItemClass) throws {
+    let changed = try changeLog.setMembers(users, of: id, in: itemClass)
+    concerned[itemClass, default: []].formUnion(changed)
+  }
+
+  private func stampContent(_ ids: [Int64], of itemClass: ItemClass) throws {
+    guard !ids.isEmpty else { return }
+    let items = try sharedItems(of: itemClass, ids)
+    for id in ids {
+      let digest = try items[id].map { try ContentDigest.of($0) }
+      guard try changeLog.stamp(id, of: itemClass, digest: digest) != nil else { continue }
+      concerned[itemClass, default: []].formUnion(try changeLog.members(of: id, in: itemClass))
+    }
+  }
+
+  /// The items as nobody's in particular; those that nobody has are missing.
+  private func sharedItems(of itemClass: ItemClass, _ ids: [Int64]) throws -> [Int64: Item] {
+    let zone = try zone().identifier
+    var items: [Int64: Item] = [:]
+    switch itemClass {
+    case .contacts:
+      for address in try reader.addresses(ids) where address.isActive {
+        items[address.id] = .contact(OnOfficeMapping.contact(address))
+      }
+    case .calendar:
+      let viewer = Viewer.neutral(tenant: tenant)
+      for appointment in try reader.appointments(ids) where !appointment.isCanceled {
+        items[appointment.id] = .calendar(OnOfficeMapping.calendar(appointment, for: viewer, zone: zone))
+      }
+    case .tasks:
+      for task in try reader.tasks(ids, user: nil) where task.isOpen {
+        items[task.id] = .task(OnOfficeMapping.task(task, zone: zone))
+      }
+    }
+    return items
+  }
+
+  /// Writes down who takes part in an appointment: its users and the members of its groups.
+  private func writeParticipants(of appointment: Int64) throws -> Set<Int64> {
+    let key: [SQLValue] = [.integer(tenant), .integer(appointment)]
+    try connection.execute("DELETE FROM appointment_participant WHERE tenant = ? AND appointment = ?", key)
+    try connection.execute(
+      """
+      INSERT INTO appointment_participant (tenant, appointment, user_id, last_dt)
+      SELECT a.tenant, a.id, p.user_id, a.last_dt
+      FROM appointment a JOIN (
+        SELECT u.user_id FROM appointment_user u WHERE u.tenant = ? AND u.appointment = ?
+        UNION
+        SELECT m.user_id FROM appointment_group g
+        JOIN office_group_member m ON m.tenant = g.tenant AND m.group_id = g.group_id
+        WHERE g.tenant = ? AND g.appointment = ?) p ON 1 = 1
+      WHERE a.tenant = ? AND a.id = ?
+      """, key + key + key)
+    return Set(
+      try connection.query(
+        "SELECT user_id FROM appointment_participant WHERE tenant = ? AND appointment = ?", key
+      ) { $0.integer(0) })
+  }
+
+  /// Who has a task: the one who is responsible, unless that is a group, and the one who works on it.
+  private func usersOfTask(_ id: Int64) throws -> Set<Int64> {
+    Set(
+      try connection.query(
+        """
+        SELECT u.id FROM task t JOIN office_user u ON u.tenant = t.tenant
+          AND (u.login = t."Bearbeiter"
+            OR (u.login = t."Verantwortung" AND COALESCE(t."responsibilityByGroup", 0) = 0))
+        WHERE t.tenant = ? AND t.id = ?
+        """, [.integer(tenant), .integer(id)]
+      ) { $0.integer(0) })
+  }
+}
+
+extension Address {
+  /// Archived addresses are on no device.
+  var isActive: Bool { record.integer("Status") == 1 }
+}
+
+extension Appointment {
+  /// Cancelled appointments are on no device.
+  var isCanceled: Bool { record.text("status") == "canceled" }
+}
+
+extension OfficeTask {
+  /// Tasks that are done (3) or cancelled (5) are on no device.
+  var isOpen: Bool { ![3, 5].contains(record.integer("Status")) }
+}

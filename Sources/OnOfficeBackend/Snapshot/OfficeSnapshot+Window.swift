@@ -1,0 +1,56 @@
+import Database
+import Foundation
+import SyncModel
+
+extension OfficeSnapshot {
+  func window(_ request: WindowRequest) throws -> CalendarWindow {
+    var choice = WindowChoice(request, zone: try zone())
+    for (id, occurrences) in try candidates(request) { choice.add(occurrences, of: id) }
+    let order = choice.records
+    let rows = Dictionary(
+      try rows(of: .calendar, records: order).map { ($0.record, $0) }, uniquingKeysWith: { first, _ in first }
+    )
+    return CalendarWindow(rows: order.compactMap { rows[$0] }, total: choice.total)
+  }
+
+  func ended(_ records: [Int64], before moment: Date?) throws -> Set<Int64> {
+    guard let instant = moment else { return [] }
+    let bound = Moment(instant, in: try zone())
+    let there = try rows(of: .calendar, records: records).filter(\.isThere).map(\.record)
+    let appointments = try RecordTable.appointment.records(there, tenant: user.tenant, on: connection)
+    let ended = appointments.filter { Occurrences($0.record)?.next(at: bound) == nil }
+    return Set(ended.map(\.id))
+  }
+
+  /// The user's appointments that may lie in the period, and few others: by wall clocks, a day more on each side.
+  private func candidates(_ request: WindowRequest) throws -> [(id: Int64, occurrences: Occurrences)] {
+    let zone = try zone()
+    let earliest = request.from.map { LocalDateTime($0, in: zone).adding(days: -1).text } ?? ""
+    let latest = LocalDateTime(request.until, in: zone).adding(days: 1).text
+    let columns = Self.fields.map { "a.\"\($0)\"" }.joined(separator: ", ")
+    let found = try connection.query(
+      """
+      SELECT a.id, \(columns)
+      FROM appointment_participant p JOIN appointment a ON a.tenant = p.tenant AND a.id = p.appointment
+      WHERE p.tenant = ? AND p.user_id = ? AND p.last_dt >= ? AND a."start_dt" < ? AND a."status" <> 'canceled'
+      """, [.integer(user.tenant), .integer(user.user), .text(earliest), .text(latest)]
+    ) { row in
+      (row.integer(0), Self.record(row))
+    }
+    return found.compactMap { id, record in Occurrences(record).map { (id, $0) } }
+  }
+
+  /// The fields that tell when an appointment takes place.
+  private static let fields = [
+    "start_dt", "end_dt", "ganztags", "rp_flag", "rp_type", "rp_tage", "rp_ende_datum", "rp_ende_status",
+    "rp_exception",
+  ]
+
+  private static func record(_ row: any SQLRow) -> Record {
+    var record = Record()
+    for (index, field) in fields.enumerated() where !row.isNull(index + 1) {
+      record[field] = row.value(index + 1)
+    }
+    return record
+  }
+}

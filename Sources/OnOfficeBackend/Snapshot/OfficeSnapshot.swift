@@ -1,0 +1,85 @@
+import ChangeLog
+import Database
+import Foundation
+import SyncModel
+
+/// One user's records in one read transaction.
+final class OfficeSnapshot: Snapshot {
+  let connection: any SQLConnection
+  let user: UserId
+  private let options: OnOfficeOptions
+  let changeLog: ChangeLog
+  let reader: RecordReader
+  private var knownZone: TimeZone?
+
+  init(_ connection: any SQLConnection, of user: UserId, _ options: OnOfficeOptions) {
+    self.connection = connection
+    self.user = user
+    self.options = options
+    changeLog = ChangeLog(connection, tenant: user.tenant)
+    reader = RecordReader(connection: connection, tenant: user.tenant)
+  }
+
+  /// The tenant's time zone.
+  func zone() throws -> TimeZone {
+    if let knownZone { return knownZone }
+    let zone = try reader.zone()
+    knownZone = zone
+    return zone
+  }
+
+  func position(of itemClass: ItemClass) throws -> LogPosition { try changeLog.position(of: itemClass) }
+
+  func rows(of itemClass: ItemClass, above number: ChangeNumber, limit: Int) throws -> [LogRow] {
+    try changeLog.rows(of: itemClass, user: user.user, above: number, limit: limit)
+  }
+
+  func rows(of itemClass: ItemClass, records: [Int64]) throws -> [LogRow] {
+    try changeLog.rows(of: itemClass, user: user.user, records: records)
+  }
+
+  func items(of itemClass: ItemClass, records: [Int64]) throws -> [Int64: Item] {
+    let ids = try rows(of: itemClass, records: records).filter(\.isThere).map(\.record)
+    guard !ids.isEmpty else { return [:] }
+    return switch itemClass {
+    case .contacts: try contacts(ids)
+    case .calendar: try appointments(ids)
+    case .tasks: try tasks(ids)
+    }
+  }
+}
+
+extension OfficeSnapshot {
+  private func contacts(_ ids: [Int64]) throws -> [Int64: Item] {
+    var items: [Int64: Item] = [:]
+    for address in try reader.addresses(ids) {
+      items[address.id] = .contact(OnOfficeMapping.contact(address))
+    }
+    return items
+  }
+
+  private func appointments(_ ids: [Int64]) throws -> [Int64: Item] {
+    let viewer = try viewer()
+    let zone = try zone().identifier
+    var items: [Int64: Item] = [:]
+    for appointment in try reader.appointments(ids) {
+      items[appointment.id] = .calendar(OnOfficeMapping.calendar(appointment, for: viewer, zone: zone))
+    }
+    return items
+  }
+
+  private func tasks(_ ids: [Int64]) throws -> [Int64: Item] {
+    let zone = try zone().identifier
+    var items: [Int64: Item] = [:]
+    for task in try reader.tasks(ids, user: user.user) {
+      items[task.id] = .task(OnOfficeMapping.task(task, zone: zone, reminders: options.taskReminders))
+    }
+    return items
+  }
+
+  /// The user as organizer. The presentation puts in the address that the device knows.
+  private func viewer() throws -> Viewer {
+    let link = try reader.user(user.user)
+    return Viewer(user, name: link?.name ?? "", email: link?.email ?? "")
+  }
+}

@@ -1,0 +1,89 @@
+import SyncModel
+import Testing
+
+@testable import OnOfficeBackend
+
+@Suite("Tasks to the phone, manual 12.1")
+struct MappingTaskTests {
+  @Test func subjectAndDescriptionAreTakenOver() {
+    let task = mappedTask(["Betreff": "Exposé drucken", "Aufgabe": "Zwei Stück\r\nund <br> farbig"])
+    #expect(task.subject == "Exposé drucken")
+    #expect(task.body == Body(plain: "Zwei Stück\r\nund <br> farbig"))
+  }
+
+  @Test func kindIsSentAsItsLabel() {
+    #expect(mappedTask(["Art": 3], art: "To-do").categories == ["To-do"])
+    #expect(mappedTask(["Art": 3]).categories == nil)
+    #expect(mappedTask([:], art: "").categories == nil)
+  }
+
+  @Test(arguments: [(1, 2), (2, 2), (3, 1), (0, 1), (4, 0), (5, 0), (99, 1)])
+  func sixPrioritiesBecomeThree(priority: Int64, importance: Int) {
+    #expect(mappedTask(["Prio": .integer(priority)]).importance == importance)
+  }
+
+  @Test func taskWithoutPriorityIsNormal() {
+    #expect(mappedTask([:]).importance == 1)
+  }
+
+  @Test func deferredTaskStartsThen() {
+    let task = mappedTask(["Beginnt_am": "2024-05-26", "Beginnt_um": "08:30:00"])
+    #expect(task.start?.text == "2024-05-26 08:30:00")
+    #expect(task.zone == "Europe/Berlin")
+    #expect(mappedTask(["Beginnt_am": "2024-05-26"]).start?.text == "2024-05-26 00:00:00")
+    #expect(mappedTask(["Beginnt_am": "2024-05-26 09:15:00"]).start?.text == "2024-05-26 09:15:00")
+    #expect(mappedTask(["Beginnt_um": "08:30:00"]).start == nil)
+    #expect(mappedTask(["Beginnt_am": "0000-00-00"]).start == nil)
+  }
+
+  @Test func dueDateIsSentOnlyWithTheDeadlineTicked() {
+    let fields: SampleFields = ["Deadline": "2024-12-31", "Deadline_Zeit": "23:45:00"]
+    #expect(mappedTask(fields).due == nil)
+    var ticked = fields
+    ticked["Deadline_strikt"] = 0
+    #expect(mappedTask(ticked).due == nil)
+    ticked["Deadline_strikt"] = 1
+    #expect(mappedTask(ticked).due?.text == "2024-12-31 23:45:00")
+  }
+
+  @Test func tickedDeadlineWithoutDateIsNoDueDate() {
+    #expect(mappedTask(["Deadline_strikt": 1, "Deadline_Zeit": "12:00:00"]).due == nil)
+  }
+
+  @Test func privateTasksArePrivateAllOthersPersonal() {
+    #expect(mappedTask(["Privat": 1]).sensitivity == 2)
+    #expect(mappedTask(["Privat": 0]).sensitivity == 1)
+    #expect(mappedTask([:]).sensitivity == 1)
+  }
+
+  @Test(arguments: 1...8) func statusAndProgressAreNotSent(status: Int64) {
+    let task = mappedTask(["Status": .integer(status), "Stand": 75, "Austragsdatum": "2024-05-26"])
+    #expect(task.complete == false)
+    #expect(task.completed == nil)
+    #expect(task == mappedTask([:]))
+  }
+
+  @Test func ownReminderIsSent() {
+    let task = mappedTask([:], reminder: "2024-05-26 07:45:00")
+    #expect(task.reminderSet == true)
+    #expect(task.reminder?.text == "2024-05-26 07:45:00")
+    #expect(mappedTask([:]).reminderSet == false)
+    #expect(mappedTask([:], reminder: "0000-00-00 00:00:00").reminderSet == false)
+  }
+
+  @Test func reminderCanBeSwitchedOff() {
+    let task = mappedTask([:], reminder: "2024-05-26 07:45:00", reminders: false)
+    #expect(task.reminderSet == nil)
+    #expect(task.reminder == nil)
+  }
+
+  @Test func fieldsThatAreNotSyncedChangeNothing() {
+    let fields: SampleFields = [
+      "Verantwortung": "tiger", "Bearbeiter": "tiger", "tags": "a", "Eintragsdatum": "2024-01-01",
+      "von": "tiger",
+      "Aufwand_Soll_NUM": 3, "Aufwand_Zusatz_NUM": 1, "Kommentar": "alt", "relatedAddressId": 4,
+      "modified": "2024-01-01 10:00:00",
+    ]
+    #expect(mappedTask(fields) == mappedTask([:]))
+  }
+}
