@@ -27,6 +27,7 @@ func system(_ name: String, pkgConfig: String? = nil) -> Target {
 
 let package = Package(
   name: "asyncd",
+  products: [.executable(name: "asyncd", targets: ["asyncd"])],
   targets: [
     system("CLinux"),
     system("CZlib"),
@@ -47,6 +48,13 @@ let package = Package(
       "ActiveSyncServer", ["HTTPServer", "Database", "SyncModel", "WBXML", "XML", "Logging", "COpenSSL"]),
     target(
       "OnOfficeBackend", ["ChangeLog", "Database", "SyncModel", "WBXML", "Logging", "CCrypt", "COpenSSL"]),
+    .executableTarget(
+      name: "asyncd",
+      dependencies: [
+        "ActiveSyncServer", "OnOfficeBackend", "HTTPServer", "Database", "SyncModel", "WBXML", "XML",
+        "Logging",
+      ],
+      swiftSettings: settings),
 
     // What several test targets use.
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
@@ -60,5 +68,11 @@ let package = Package(
     tests(of: "HTTPServer", ["CLinux", "CZlib", "Logging"]),
     tests(of: "ActiveSyncServer", ["HTTPServer", "Database", "SyncModel", "WBXML", "XML", "Logging"]),
     tests(of: "OnOfficeBackend", ["ChangeLog", "Database", "SyncModel", "Logging"]),
+    tests(
+      of: "asyncd",
+      [
+        "ActiveSyncServer", "OnOfficeBackend", "HTTPServer", "Database", "SyncModel", "WBXML", "XML",
+        "Logging",
+      ]),
   ]
 )

@@ -1,0 +1,45 @@
+/// The words behind a command: `--name value` pairs and plain words.
+struct Arguments {
+  /// The plain words, exactly as many as the command takes.
+  let words: [String]
+  private let options: [String: String]
+
+  /// Reads `given`; every option must be one of `options`.
+  init(_ given: [String], options names: [String], words count: Int = 0) throws(UsageError) {
+    var words: [String] = []
+    var options: [String: String] = [:]
+    var rest = given[...]
+    while let word = rest.popFirst() {
+      guard word.hasPrefix("--") else {
+        words.append(word)
+        continue
+      }
+      let name = String(word.dropFirst(2))
+      guard names.contains(name) else { throw UsageError("there is no option \(word)") }
+      guard let value = rest.popFirst(), !value.hasPrefix("--") else {
+        throw UsageError("\(word) needs a value")
+      }
+      guard options.updateValue(value, forKey: name) == nil else { throw UsageError("\(word) stands twice") }
+    }
+    guard words.count == count else {
+      throw UsageError(words.count > count ? "\(words[count]) is one word too many" : "a word is missing")
+    }
+    self.words = words
+    self.options = options
+  }
+
+  /// An option's value; nil if it is not given.
+  subscript(name: String) -> String? { options[name] }
+
+  /// The value of an option that must be given.
+  func required(_ name: String) throws(UsageError) -> String {
+    guard let value = options[name] else { throw UsageError("--\(name) is missing") }
+    return value
+  }
+}
+
+/// A command line that cannot be understood, in words for who typed it.
+struct UsageError: Error, CustomStringConvertible {
+  let description: String
+  init(_ description: String) { self.description = description }
+}

@@ -1,0 +1,49 @@
+import Glibc
+import Logging
+
+/// The program: one command each run.
+@main
+enum Asyncd {
+  static let help = """
+    asyncd keeps phones in step with onOffice enterprise over Exchange ActiveSync.
+
+    Usage:
+      asyncd demo [--listen HOST:PORT] [--data DIR] [--now ISO-TIME]
+                                      fill DIR with a demo office, unless it is filled, and serve it
+      asyncd serve --config FILE      serve
+      asyncd check --config FILE      say whether a configuration is right
+      asyncd unlock USER [--data DIR | --config FILE]
+                                      free the Z-Push access of USER (user_Mandant) after wrong passwords
+      asyncd wbxml decode [FILE]      WBXML to XML, for looking at what a phone sent
+      asyncd wbxml encode [FILE]      XML to WBXML; without FILE, both read standard input
+      asyncd help
+    """
+
+  static func main() async {
+    exit(await run(Array(CommandLine.arguments.dropFirst())))
+  }
+
+  /// Runs a command; gives the exit status.
+  static func run(_ words: [String]) async -> Int32 {
+    let rest = Array(words.dropFirst())
+    do {
+      switch words.first {
+      case "demo": try await DemoCommand(Arguments(rest, options: ["listen", "data", "now"])).run()
+      case "serve": try await ServeCommand(Arguments(rest, options: ["config"])).run()
+      case "check": try CheckCommand(Arguments(rest, options: ["config"])).run()
+      case "unlock": try await UnlockCommand(Arguments(rest, options: ["data", "config"], words: 1)).run()
+      case "wbxml": return try WBXMLCommand.run(rest)
+      case "help", "--help", "-h": print(help)
+      case nil: throw UsageError("a command is missing")
+      case let word?: throw UsageError("there is no command \(word)")
+      }
+      return EX_OK
+    } catch let error as UsageError {
+      StandardError.write("asyncd: \(error). See asyncd help.")
+      return EX_USAGE
+    } catch {
+      StandardError.write("asyncd: \(error)")
+      return EX_UNAVAILABLE
+    }
+  }
+}

@@ -1,0 +1,61 @@
+import Foundation
+import Testing
+
+@testable import asyncd
+
+@Suite("Exit statuses") struct AsyncdTests {
+  private static let sample = URL(filePath: #filePath).deletingLastPathComponent()
+    .appending(path: "../../Config/asyncd.json5").path()
+
+  @Test(arguments: [["help"], ["--help"], ["-h"]])
+  func askingForHelpIsNoMistake(words: [String]) async {
+    #expect(await Asyncd.run(words) == EX_OK)
+  }
+
+  @Test(arguments: ["demo", "serve", "check", "unlock", "wbxml"])
+  func helpNamesEachCommand(command: String) {
+    #expect(Asyncd.help.contains("asyncd \(command) "))
+  }
+
+  @Test func theSampleConfigurationIsRight() async {
+    #expect(await Asyncd.run(["check", "--config", Self.sample]) == EX_OK)
+  }
+
+  @Test(arguments: [
+    [], ["nonsense"], ["Demo"], ["serve"], ["check"], ["check", sample], ["demo", "there"],
+    ["demo", "--listen", "here"], ["demo", "--now", "yesterday"], ["unlock"], ["unlock", "anna_M", "bert_M"],
+    ["unlock", "anna_M", "--data", "there", "--config", sample], ["wbxml"],
+  ])
+  func aMistypedCommandLineIsToldApart(words: [String]) async {
+    #expect(await Asyncd.run(words) == EX_USAGE)
+  }
+
+  @Test(arguments: [
+    ["check", "--config", "/nonexistent/asyncd.json5"], ["serve", "--config", "/nonexistent/asyncd.json5"],
+    ["unlock", "anna_M", "--data", "/nonexistent"],
+    ["unlock", "anna_M", "--config", "/nonexistent/asyncd.json5"],
+  ])
+  func whatCannotBeReadFails(words: [String]) async {
+    #expect(await Asyncd.run(words) == EX_UNAVAILABLE)
+  }
+
+  @Test(arguments: [
+    "2026-03-23T12:00:00+01:00", "2026-03-23T12:00:00+0100", "2026-03-23T11:00:00Z",
+  ])
+  func aTimeWithItsZoneIsRead(text: String) throws {
+    _ = try DemoCommand(Arguments(["--now", text], options: ["now"]))
+  }
+
+  @Test(arguments: ["", "2026-03-23", "2026-03-23T12:00:00", "12:00", "now"])
+  func aTimeWithoutZoneIsRefused(text: String) throws {
+    #expect(throws: UsageError.self) { try DemoCommand(Arguments(["--now", text], options: ["now"])) }
+  }
+
+  @Test func unlockMakesNoDatabase() async throws {
+    let directory = FileManager.default.temporaryDirectory.appending(path: "\(UUID())").path()
+    try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: false)
+    defer { try? FileManager.default.removeItem(atPath: directory) }
+    #expect(await Asyncd.run(["unlock", "anna_M", "--data", directory]) == EX_UNAVAILABLE)
+    #expect(try FileManager.default.contentsOfDirectory(atPath: directory).isEmpty)
+  }
+}
