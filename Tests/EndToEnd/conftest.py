@@ -1,0 +1,102 @@
+"""Starts the built daemon for tests: real processes, real sockets, real files."""
+
+import json
+import signal
+import subprocess
+import threading
+from pathlib import Path
+
+import pytest
+
+BINARY = Path(__file__).parent.parent.parent / ".build" / "debug" / "asyncd"
+# A Monday noon in Berlin, six days before summer time begins.
+NOW = "2026-03-23T12:00:00+01:00"
+
+
+class Daemon:
+    """A running asyncd with its data directory."""
+
+    def __init__(self, data, *arguments):
+        self.data = data
+        command = [BINARY, *arguments] if arguments else demo_command(data)
+        pipe = subprocess.PIPE
+        self.process = subprocess.Popen(command, stdout=pipe, stderr=pipe, text=True)
+        self.log, self.greeting = [], ""
+        self.logs = threading.Condition()
+        self.reader = threading.Thread(target=self.read_log)
+        self.reader.start()
+        self.wait_for("msg=listening")
+        if not arguments:
+            self.read_greeting()
+
+    def read_log(self):
+        for line in self.process.stderr:
+            with self.logs:
+                self.log.append(line)
+                self.logs.notify_all()
+        with self.logs:
+            self.log.append("the log ends")
+            self.logs.notify_all()
+
+    def wait_for(self, *words):
+        """Returns when a line with all these words is logged."""
+        with self.logs:
+            self.logs.wait_for(lambda: self.logs_line(words) or self.log[-1:] == ["the log ends"], timeout=60)
+            assert self.logs_line(words), self.logged()
+
+    def logs_line(self, words):
+        return any(all(word in line for word in words) for line in self.log)
+
+    def read_greeting(self):
+        for line in self.process.stdout:
+            self.greeting += line
+            if line.startswith("Press Ctrl-C"):
+                return
+
+    @property
+    def demo(self):
+        return json.loads((self.data / "demo.json").read_text())
+
+    @property
+    def url(self):
+        return self.demo["url"]
+
+    def user(self, login="theobald.tiger_MeinMandant"):
+        found = next(user for user in self.demo["users"] if user["login"] == login)
+        return found["login"], found["password"]
+
+    def logged(self):
+        return "".join(self.log)
+
+    def resident_kilobytes(self):
+        status = Path(f"/proc/{self.process.pid}/status").read_text()
+        return int(next(line for line in status.splitlines() if line.startswith("VmRSS")).split()[1])
+
+    def stop(self):
+        """SIGTERM; returns the exit code."""
+        if self.process.poll() is None:
+            self.process.send_signal(signal.SIGTERM)
+        code = self.process.wait(timeout=60)
+        self.reader.join()
+        self.process.stdout.close()
+        return code
+
+
+def demo_command(data, now=NOW):
+    return [BINARY, "demo", "--listen", "127.0.0.1:0", "--data", str(data), "--now", now]
+
+
+@pytest.fixture
+def daemon(tmp_path):
+    """A demo office of its own."""
+    running = Daemon(tmp_path / "demo")
+    yield running
+    running.stop()
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory):
+    """A demo office that the tests of a module share, as they only read."""
+    running = Daemon(tmp_path_factory.mktemp("office") / "demo")
+    yield running
+    assert running.stop() == 0

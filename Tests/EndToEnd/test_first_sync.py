@@ -1,0 +1,251 @@
+"""A first sync gives exactly what the rules name, no more and no fewer, with the content that the manual's tables
+name. What is expected is worked out from onoffice.db, independently of the server."""
+
+from datetime import date, datetime, timedelta
+
+import pytest
+
+import expected_items
+import wbxml
+from client import Device, Mirror
+from conftest import NOW, Daemon, demo_command
+from office_rules import BERLIN, Office, months_later
+
+VERSIONS = ["12.1", "14.0", "14.1", "16.0", "16.1"]
+LOGINS = [f"{name}_MeinMandant" for name in ("theobald.tiger", "petra.panter", "ignaz.wrobel")]
+TODAY = datetime.fromisoformat(NOW).date()
+# The first day of a FilterType: two weeks, six months.
+PERIODS = {"4": TODAY - timedelta(days=14), "7": months_later(TODAY, -6)}
+
+
+@pytest.fixture(scope="module")
+def records(office):
+    return Office(office.data)
+
+
+@pytest.fixture(params=VERSIONS)
+def version(request):
+    return request.param
+
+
+@pytest.fixture(params=LOGINS)
+def login(request):
+    return request.param
+
+
+@pytest.fixture
+def device(office, version, login):
+    return Device(office.url, *office.user(login), version=version, device_id=f"FIRST{VERSIONS.index(version)}")
+
+
+def read(device, collection, **options):
+    """A whole first sync with a small window, which says MoreAvailable until the last page."""
+    mirror = Mirror(device, collection, window=7, **options)
+    pages = mirror.sync()
+    assert [page.more for page in pages] == [True] * (len(pages) - 1) + [False]
+    assert all(len(page.adds) <= 7 and not page.changes and not page.deletes for page in pages)
+    assert mirror.sync() == []
+    return mirror
+
+
+def by_number(mirror):
+    """Record number -> element -> content."""
+    prefix = mirror.collection + ":"
+    assert all(server_id.startswith(prefix) for server_id in mirror.items)
+    return {int(server_id.removeprefix(prefix)): fields(item) for server_id, item in mirror.items.items()}
+
+
+def fields(item):
+    found = dict(item[1])
+    assert len(found) == len(item[1]), "an element is there twice"
+    return found
+
+
+def filtered(kind):
+    return [("AirSync:FilterType", kind)]
+
+
+def assert_holds(item, expected):
+    assert {name: item.get(name) for name in expected} == expected
+
+
+def test_addresses(device, records, login):
+    expected = records.addresses(records.user(login))
+    items = by_number(read(device, "contacts"))
+    assert items.keys() == expected.keys() and items
+    for number, row in expected.items():
+        assert_holds(items[number], expected_items.contact(records, row))
+
+
+def test_tasks(device, records, login):
+    user = records.user(login)
+    expected = records.tasks(user)
+    items = by_number(read(device, "tasks"))
+    assert items.keys() == expected.keys() and items
+    for number, row in expected.items():
+        assert_holds(items[number], expected_items.task(records, row))
+        assert_holds(items[number], expected_items.task_reminder(records, row, user))
+        assert body(items[number]) == (row["Aufgabe"] or "")
+
+
+def test_appointments(device, records, login, version):
+    user = records.user(login)
+    expected = records.appointments(user, TODAY)
+    items = by_number(read(device, "calendar"))
+    assert items.keys() == expected.keys() and items
+    for number, row in expected.items():
+        assert_holds(readable(items[number]), expected_items.appointment(records, row, user, version))
+        notes = body(items[number])
+        assert notes.startswith(row["note"] or "")
+        for estate in records.estates(number):
+            assert estate["objekttitel"] in notes and estate["objektnr_extern"] in notes
+
+
+def body(item):
+    """The plain text with the line ends that onOffice has."""
+    content = dict(item["AirSyncBase:Body"])
+    assert content["AirSyncBase:Type"] == "1"
+    return content.get("AirSyncBase:Data", "").replace("\r\n", "\n")
+
+
+def readable(item):
+    """The item with its zone, attendees, pattern and exceptions as `expected_items` has them."""
+    item = dict(item)
+    names = ["Calendar:" + name for name in ("Email", "Name", "AttendeeStatus", "AttendeeType")]
+    reading = {
+        "Calendar:Timezone": expected_items.zone,
+        "Calendar:Attendees": lambda found: {tuple(dict(attendee)[name] for name in names) for _, attendee in found},
+        "Calendar:Recurrence": lambda pattern: {name: text for name, text in pattern if name in PATTERN},
+        "Calendar:Exceptions": lambda found: [dict(exception) for _, exception in found],
+    }
+    for name, read in reading.items():
+        if name in item:
+            item[name] = read(item[name])
+    return item
+
+
+PATTERN = {"Calendar:" + name for name in ("Type", "Interval", "DayOfWeek", "DayOfMonth", "MonthOfYear", "Until")}
+
+
+@pytest.mark.parametrize("kind, first", [*PERIODS.items(), ("0", None)])
+def test_periods(device, records, login, kind, first):
+    expected = records.appointments(records.user(login), TODAY, first)
+    mirror = read(device, "calendar", options=filtered(kind))
+    assert by_number(mirror).keys() == expected.keys() and expected
+    # Another period on the same state: what is older goes, what is not there yet comes.
+    mirror.options = filtered("5")
+    mirror.sync()
+    assert by_number(mirror).keys() == records.appointments(records.user(login), TODAY).keys()
+
+
+def test_periods_differ(records):
+    user = records.user(LOGINS[0])
+    counts = [len(records.appointments(user, TODAY, first)) for first in (PERIODS["4"], None, PERIODS["7"])]
+    assert counts == sorted(set(counts))
+
+
+# Ends of months, leap days, changes of the clocks, and the days around those on which something leaves or comes in.
+@pytest.mark.parametrize(
+    "now",
+    [
+        "2025-09-30T00:10:00+02:00",
+        "2025-10-15T12:00:00+02:00",
+        "2025-10-16T12:00:00+02:00",
+        "2025-10-26T02:30:00+01:00",
+        "2026-01-16T12:00:00+01:00",
+        "2026-01-17T12:00:00+01:00",
+        "2026-01-20T12:00:00+01:00",
+        "2026-01-31T23:40:00+01:00",
+        "2026-03-29T03:30:00+02:00",
+        "2026-04-02T12:00:00+02:00",
+        "2026-04-03T12:00:00+02:00",
+        "2026-04-27T23:50:00+02:00",
+        "2026-04-28T00:00:00+02:00",
+        "2026-08-31T12:00:00+02:00",
+        "2027-02-28T22:50:00+00:00",
+        "2028-02-29T12:00:00+01:00",
+    ],
+)
+def test_appointments_of_other_days(filled, now):
+    records = Office(filled)
+    today = datetime.fromisoformat(now).astimezone(BERLIN).date()
+    running = Daemon(filled, *demo_command(filled, now)[1:])
+    running.read_greeting()
+    try:
+        for login in LOGINS:
+            device = Device(running.url, *running.user(login), device_id=f"ON{today:%Y%m%d}")
+            expected = records.appointments(records.user(login), today)
+            assert by_number(read(device, "calendar")).keys() == expected.keys()
+    finally:
+        assert running.stop() == 0
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory):
+    """The directory of a demo office that nobody serves."""
+    data = tmp_path_factory.mktemp("filled") / "demo"
+    assert Daemon(data).stop() == 0
+    return data
+
+
+@pytest.mark.parametrize("collection", ["contacts", "calendar", "tasks", "inbox"])
+def test_estimate_is_the_count(device, collection):
+    mirror = Mirror(device, collection, window=7)
+    left = estimate(mirror)
+    while not (page := device.sync(collection, mirror.key, 7)).is_empty:
+        mirror.take(page)
+        assert estimate(mirror) == left - len(mirror.items)
+    assert len(mirror.items) == left and (left > 0) == (collection != "inbox")
+
+
+def test_estimate_of_periods(device, records, login):
+    user = records.user(login)
+    mirror = Mirror(device, "calendar")
+    for kind, first in PERIODS.items():
+        assert estimate(mirror, kind) == len(records.appointments(user, TODAY, first))
+
+
+def estimate(mirror, kind=None):
+    """What GetItemEstimate tells; up to 12.1 the period stands beside the collection's id."""
+    content = [("AirSync:SyncKey", mirror.key), ("GetItemEstimate:CollectionId", mirror.collection)]
+    if kind and mirror.device.version == "12.1":
+        content.append(("AirSync:FilterType", kind))
+    elif kind:
+        content.append(("AirSync:Options", filtered(kind)))
+    collections = [("GetItemEstimate:Collections", [("GetItemEstimate:Collection", content)])]
+    answer = mirror.device.call("GetItemEstimate", ("GetItemEstimate:GetItemEstimate", collections))
+    response = wbxml.path(answer, "GetItemEstimate:Response")
+    assert wbxml.child(response, "GetItemEstimate:Status") == "1"
+    return int(wbxml.path(response, "GetItemEstimate:Collection", "GetItemEstimate:Estimate")[1])
+
+
+@pytest.mark.parametrize("collection", ["contacts", "calendar", "tasks"])
+def test_fetch_gives_an_item_again(device, records, login, collection):
+    mirror = read(device, collection)
+    own = next(iter(mirror.items))
+    foreign = f"{collection}:{strange(records, records.user(login), collection)}"
+    asked = [own, foreign, f"{collection}:999999", "nonsense"]
+    commands = [("AirSync:Fetch", [("AirSync:ServerId", server_id)]) for server_id in asked]
+    answer = device.sync(collection, mirror.key, commands=commands)
+    assert answer.status == "1" and not answer.adds
+    assert [wbxml.child(response, "AirSync:ServerId") for response in answer.responses] == asked
+    assert [wbxml.child(response, "AirSync:Status") for response in answer.responses] == ["1", "8", "8", "8"]
+    assert wbxml.path(answer.responses[0], "AirSync:ApplicationData") == mirror.items[own]
+
+
+def strange(records, user, collection):
+    """The number of a record that is there but not for the user's devices."""
+    table = {"contacts": "address", "calendar": "appointment", "tasks": "task"}[collection]
+    mine = {"contacts": records.addresses, "tasks": records.tasks}.get(collection)
+    seen = mine(user) if mine else records.appointments(user, TODAY, date(2000, 1, 1))
+    return next(row["id"] for row in records.rows(f"SELECT id FROM {table}") if row["id"] not in seen)
+
+
+def test_folders(device, version):
+    folders = {8: "Kalender", 9: "Kontakte", 7: "Aufgaben"}
+    folders |= {2: "Posteingang", 4: "Gelöschte Elemente", 5: "Gesendete Elemente"}
+    if version >= "16.0":
+        folders[3] = "Entwürfe"
+    found = device.folders()
+    assert {kind: name for kind, (_, name) in found.items()} == folders
+    assert len({server_id for server_id, _ in found.values()}) == len(folders)
