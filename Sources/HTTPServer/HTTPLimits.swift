@@ -8,6 +8,9 @@ public struct HTTPLimits: Sendable {
   public var headerCount = 100
   /// Bytes of content, as sent and as gunzipped (``HTTPRequest/content()``): 413.
   public var bodyBytes = 16 << 20
+  /// Bytes of content, in parts of 64 KiB, that one loop holds of requests that are not whole yet: 503. A stranger
+  /// may send content before anybody has asked who he is.
+  public var unfinishedBytes = 128 << 20
   /// Connections of the whole server: 503.
   public var connections = 20_000
   /// Connections of one IPv4 address or IPv6 /64 network: 503.

@@ -51,6 +51,28 @@ private let get = "GET / HTTP/1.1\r\nHost: a\r\n\r\n"
     }
   }
 
+  @Test func unfinishedContentOfAllPeersHasOneLimit() async throws {
+    var limits = HTTPLimits()
+    limits.unfinishedBytes = 256 << 10
+    try await TestServer.run(loops: 1, limits: limits) { server in
+      let head = "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1000000\r\n\r\n"
+      let first = try server.client()
+      let second = try server.client()
+      first.send(head)
+      first.send(Array(repeating: UInt8(ascii: "x"), count: 200 << 10))
+      second.send(head)
+      second.send(Array(repeating: UInt8(ascii: "x"), count: 900_000))
+      #expect(second.answer()?.status == 503)
+      second.close()
+      first.close()
+      // What was held is free again.
+      let third = try server.client()
+      third.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 100000\r\n\r\n")
+      third.send(Array(repeating: UInt8(ascii: "x"), count: 100_000))
+      #expect(third.answer()?.status == 200)
+    }
+  }
+
   @Test func parkedRequestHasNoDeadline() async throws {
     var limits = HTTPLimits()
     limits.firstByteTime = .milliseconds(100)

@@ -11,6 +11,8 @@ final class Connection {
   var interest: EventPoll.Interest = [.input, .inputEnd]
   /// What the running deadline is for; nil if for none of a conversation's phases.
   var phase: Conversation.Phase?
+  /// Parts of content that it holds of a request that is not whole yet.
+  var heldParts: Int32 = 0
   private var unsent: [UInt8] = []
   private var sentCount = 0
 

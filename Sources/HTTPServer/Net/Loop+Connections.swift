@@ -10,12 +10,18 @@ extension Loop {
   private func step(_ action: Conversation.Action, on connection: Connection) -> Conversation.Action? {
     switch action {
     case .read(let phase):
+      hold(phase.parts, on: connection)
+      if phase.parts > 0, Int(heldParts) << 16 > limits.unfinishedBytes {
+        hold(0, on: connection)
+        return connection.conversation.refuse(.overloaded)
+      }
       setDeadline(connection, for: phase)
       watch(connection, for: [.input, .inputEnd])
       return nil
     case .send(let bytes):
       return sent(connection.send(bytes), on: connection)
     case .handle(let head, let body):
+      hold(0, on: connection)
       cancelDeadline(connection)
       let request = HTTPRequest(head, body: body, limits: limits, peer: connection.peer)
       handler.handle(request, exchange(connection, head))
@@ -35,6 +41,12 @@ extension Loop {
       close(connection)
       return nil
     }
+  }
+
+  /// Counts the parts of content that a connection holds.
+  private func hold(_ parts: Int32, on connection: Connection) {
+    heldParts += parts - connection.heldParts
+    connection.heldParts = parts
   }
 
   /// The peer reads again.
@@ -75,6 +87,7 @@ extension Loop {
   }
 
   private func close(_ connection: Connection) {
+    hold(0, on: connection)
     cancelDeadline(connection)
     if connection.isBlocked {
       // The system would hold on to the rest of the answer for a peer that does not read.
@@ -101,5 +114,22 @@ extension HTTPRequest {
       method: head.line.method, path: head.line.path, query: head.line.query, headers: head.fields,
       body: body,
       gunzipLimit: head.isGzipped ? limits.bodyBytes : nil, address: peer.description)
+  }
+}
+
+extension Conversation.Phase {
+  /// Parts of content that have come.
+  fileprivate var parts: Int32 {
+    guard case .body(let part) = self else { return 0 }
+    return part
+  }
+}
+
+extension Rejection {
+  /// Too much content is under way.
+  fileprivate static var overloaded: Rejection {
+    Rejection(
+      503, "too much unfinished content (RFC 9110, 15.6.4)",
+      ["Retry-After": String(Int.random(in: 10...60))])
   }
 }

@@ -24,6 +24,8 @@ actor Loop {
   private var events: (any DispatchSourceRead)?
   private var timer: (any DispatchSourceTimer)?
   private var alarm = UInt32.max
+  /// Parts of content that all connections hold of requests that are not whole yet.
+  var heldParts: Int32 = 0
   /// Connections that were turned away and are told so.
   var turnedAway = 0
   var onDrained: CheckedContinuation<Void, Never>?
