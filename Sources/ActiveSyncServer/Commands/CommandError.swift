@@ -84,7 +84,8 @@ enum CommandError: Error {
     self =
       switch error {
       case let error as CommandError: error
-      case DatabaseError.closed: .unavailable(reason: "sync.db is closed")
+      // It can be mended without the device, which keeps what it has until then.
+      case DatabaseError.closed, DatabaseError.storage: .unavailable(reason: "sync.db: \(error)")
       default: .unexpected(reason: "\(error)")
       }
   }

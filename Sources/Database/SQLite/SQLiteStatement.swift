@@ -78,8 +78,16 @@ final class SQLiteStatement: SQLRow {
   }
 
   private var failure: DatabaseError {
-    .statement(message: String(cString: sqlite3_errmsg(sqlite3_db_handle(handle))), sql: sql)
+    let connection = sqlite3_db_handle(handle)
+    let message = String(cString: sqlite3_errmsg(connection))
+    let isStorage = SQLiteStatement.storageCodes.contains(sqlite3_errcode(connection) & 0xFF)
+    return isStorage ? .storage(message: message, sql: sql) : .statement(message: message, sql: sql)
   }
+
+  /// What the place says where the file is, not what is wrong with a statement.
+  private static let storageCodes: Set<Int32> = [
+    SQLITE_FULL, SQLITE_IOERR, SQLITE_READONLY, SQLITE_BUSY, SQLITE_CANTOPEN, SQLITE_NOMEM, SQLITE_CORRUPT,
+  ]
 
   // MARK: The present row
 
