@@ -20,6 +20,8 @@ enum Asyncd {
     """
 
   static func main() async {
+    // A reader of the log or of a conversion that goes away must not end the server.
+    signal(SIGPIPE, SIG_IGN)
     exit(await run(Array(CommandLine.arguments.dropFirst())))
   }
 

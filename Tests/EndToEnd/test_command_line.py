@@ -9,7 +9,7 @@ import pytest
 
 import wbxml
 from client import Device
-from conftest import BINARY, Daemon
+from conftest import BINARY, Daemon, demo_command
 
 CONFIG = Path(__file__).parent.parent.parent / "Config" / "asyncd.json5"
 
@@ -120,3 +120,16 @@ def test_nothing_secret_or_personal_is_logged(daemon):
     log = daemon.logged()
     assert password not in log and "wrong-guess" not in log
     assert "cmd=Sync" in log or "command=Sync" in log
+
+
+def test_a_log_reader_that_goes_away_ends_nothing(tmp_path):
+    command = demo_command(tmp_path / "demo")
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    while not process.stdout.readline().startswith("Press Ctrl-C"):
+        pass
+    process.stderr.close()
+    demo = json.loads((tmp_path / "demo" / "demo.json").read_text())
+    user = demo["users"][0]
+    assert Device(demo["url"], user["login"], user["password"]).options().status_code == 200
+    process.terminate()
+    assert process.wait(timeout=60) == 0
