@@ -89,6 +89,12 @@ extension Loop {
   private func close(_ connection: Connection) {
     hold(0, on: connection)
     cancelDeadline(connection)
+    // Before the peer can see it: it may come again at once, on another loop.
+    if connection.isCounted {
+      census.leave(connection.peer)
+    } else {
+      turnedAway -= 1
+    }
     if connection.isBlocked {
       // The system would hold on to the rest of the answer for a peer that does not read.
       connection.transport.abort()
@@ -96,11 +102,6 @@ extension Loop {
       connection.transport.close()
     }
     connections.remove(connection)
-    if connection.isCounted {
-      census.leave(connection.peer)
-    } else {
-      turnedAway -= 1
-    }
     if let onDrained, connections.count == 0 {
       self.onDrained = nil
       onDrained.resume()
