@@ -29,13 +29,13 @@ extension DemoAddress {
       "Frau", "Maria", "Sánchez", "Venloer Straße 211", "50823", "Köln", born: "1985-11-30", kind: "Kunde",
       for: [.theobald, .petra],
       entries: [
-        .mobile("0176 04069004"), .mail("maria.sanchez@example.org"),
+        .mobile("0176 04069004"), .home("0221 4710-500"), .mail("maria.sanchez@example.org"),
         .mail("maria.sanchez@example.com"),
       ]),
     DemoAddress(
       "Herr", "Heinz", "Müller", "Dürener Straße 90", "50931", "Köln", born: "1949-02-28",
       kind: "Eigentümer", isAssigned: false, for: [.theobald],
-      entries: [.phone("0221 4710-156")]),
+      entries: [.phone("0221 4710-156"), .mobile("0171 3920040")]),
     DemoAddress(
       "Frau", "Elisabeth", "von der Heide", "Marienburger Straße 5", "50968", "Köln", title: "Prof. Dr.",
       born: "1961-06-17", kind: "Eigentümer", for: [.theobald, .petra, .ignaz],
@@ -56,7 +56,7 @@ extension DemoAddress {
     DemoAddress(
       "Herr", "Kemal", "Yıldız", "Keupstraße 66", "51063", "Köln", born: "1990-01-15", kind: "Interessent",
       for: [.theobald],
-      entries: [.mobile("0176 04069006"), .mail("kemal.yildiz@example.org")]),
+      entries: [.mobile("0176 04069006"), .home("0221 4710-507"), .mail("kemal.yildiz@example.org")]),
     DemoAddress(
       "Frau", "Łucja", "Nowak", "Neusser Straße 340", "50733", "Köln", born: "1982-09-03", kind: "Kunde",
       for: [.petra],
@@ -94,15 +94,15 @@ extension DemoAddress {
     DemoAddress(
       "Frau", "Nina", "Groß", "Zülpicher Straße 184", "50937", "Köln", born: "1996-07-21", kind: "Mieter",
       for: [.petra],
-      entries: [.mobile("0176 04069014"), .mail("nina.gross@example.org")]),
+      entries: [.mobile("0176 04069014"), .home("0221 4710-514"), .mail("nina.gross@example.org")]),
     DemoAddress(
       "Herr", "Alexander", "Iwanow", "Bergisch Gladbacher Straße 1002", "51069", "Köln",
       born: "1988-03-08", kind: "Interessent", for: [.theobald, .ignaz],
-      entries: [.mobile("0171 3920015"), .mail("alexander.iwanow@example.org")]),
+      entries: [.mobile("0171 3920015"), .home("0221 4710-521"), .mail("alexander.iwanow@example.org")]),
     DemoAddress(
       "Frau", "Gisela", "Schmitz", "Severinstraße 77", "50678", "Köln", born: "1939-10-05",
       kind: "Eigentümer", isAssigned: false, for: [.theobald, .petra],
-      entries: [.phone("0221 4710-240")]),
+      entries: [.phone("0221 4710-240"), .mobile("0171 3920042")]),
     DemoAddress(
       "Herr", "Björn", "Lindqvist", "Clever Straße 30", "50668", "Köln", born: "1979-05-26",
       kind: "Kapitalanleger", for: [.theobald],
@@ -122,13 +122,14 @@ extension DemoAddress {
     DemoAddress(
       "Herr", "Paul", "Lehmann", "Bonner Straße 242", "50968", "Köln", born: "1993-02-11", kind: "Mieter",
       for: [.petra],
-      entries: [.mobile("0176 04069018"), .mail("paul.lehmann@example.org")]),
+      entries: [.mobile("0176 04069018"), .home("0221 4710-528"), .mail("paul.lehmann@example.org")]),
     DemoAddress(
       "Firma", "", "", "Widdersdorfer Straße 190", "50825", "Köln", company: "Möbelspedition Rasch OHG",
       homepage: "https://www.moebelspedition-rasch.example", kind: "Dienstleister",
       for: [.theobald, .ignaz],
       entries: [
-        .work("0221 4710-275", as: .phoneBusiness), .fax("0221 4710-282", as: .faxBusiness),
+        .work("0221 4710-275", as: .phoneBusiness), .mobile("0171 3920044"),
+        .fax("0221 4710-282", as: .faxBusiness),
         .mail("info@moebelspedition-rasch.example"),
       ]),
     DemoAddress(
@@ -144,7 +145,8 @@ extension DemoAddress {
       homepage: "https://www.kuehn--partner-rechtsanwaelte.example", kind: "Rechtsanwalt",
       for: [.theobald, .petra, .ignaz],
       entries: [
-        .work("069 90009-121", as: .phoneBusiness), .fax("069 90009-128", as: .faxBusiness),
+        .work("069 90009-121", as: .phoneBusiness), .mobile("0171 3920046"),
+        .fax("069 90009-128", as: .faxBusiness),
         .mail("andreas.kuehn@kuehn--partner-rechtsanwaelte.example"),
       ]),
     DemoAddress(
@@ -196,7 +198,7 @@ extension DemoAddress {
     DemoAddress(
       "Herr", "Uwe", "Schulze", "Karl-Marx-Allee 84", "10243", "Berlin", born: "1959-07-07",
       kind: "Verkäufer", for: [.theobald],
-      entries: [.phone("030 23125-114")]),
+      entries: [.phone("030 23125-114"), .mobile("0171 3920048")]),
     DemoAddress(
       "Frau", "Julia", "Neumann", "Torstraße 140", "10119", "Berlin", company: "Neumann Homestaging",
       homepage: "https://www.neumann-homestaging.example", kind: "Dienstleister", for: [.theobald, .petra],
@@ -207,11 +209,11 @@ extension DemoAddress {
     DemoAddress(
       "Herr", "Hassan", "Al-Khatib", "Sonnenallee 201", "12059", "Berlin", born: "1991-05-05",
       kind: "Interessent", for: [.ignaz],
-      entries: [.mobile("0171 3920029"), .mail("hassan.al-khatib@example.org")]),
+      entries: [.mobile("0171 3920029"), .home("0221 4710-535"), .mail("hassan.al-khatib@example.org")]),
     DemoAddress(
       "Frau", "Renate", "Vogel", "Ehrenfeldgürtel 12", "50823", "Köln", born: "1946-08-23",
       kind: "Eigentümer", for: [.theobald],
-      entries: [.phone("0221 4710-289"), .fax("0221 4710-296")]),
+      entries: [.phone("0221 4710-289"), .mobile("0171 3920049"), .fax("0221 4710-296")]),
     DemoAddress(
       "Herr", "Christian", "Arnold", "Luxemburger Straße 305", "50939", "Köln", born: "1977-02-02",
       kind: "Kunde", for: [.theobald, .petra],
@@ -219,20 +221,23 @@ extension DemoAddress {
     DemoAddress(
       "Frau", "Sophie", "Dubois", "Rue de la Loi 155", "1040", "Brüssel", country: "Belgien",
       born: "1984-04-30", kind: "Kapitalanleger", for: [.theobald],
-      entries: [.mobile("0171 3920031"), .mail("sophie.dubois@example.org")]),
+      entries: [.mobile("0171 3920031"), .home("0221 4710-542"), .mail("sophie.dubois@example.org")]),
     DemoAddress(
       "Herr", "Pieter", "van den Berg", "Herengracht 412", "1017 BX", "Amsterdam",
       company: "Van den Berg Vastgoed BV", country: "Niederlande",
       homepage: "https://www.van-den-berg-vastgoed.example", kind: "Makler", for: [.theobald, .ignaz],
-      entries: [.mobile("0176 04069032"), .mail("pieter.van-den-berg@van-den-berg-vastgoed.example")]),
+      entries: [
+        .mobile("0176 04069032"), .home("0221 4710-549"),
+        .mail("pieter.van-den-berg@van-den-berg-vastgoed.example"),
+      ]),
     DemoAddress(
       "Frau", "Elena", "Rossi", "Via Garibaldi 8", "39100", "Bozen", country: "Italien",
       born: "1989-09-19", kind: "Interessent", isAssigned: false, for: [.petra],
-      entries: [.mobile("0171 3920033"), .mail("elena.rossi@example.org")]),
+      entries: [.mobile("0171 3920033"), .home("0221 4710-556"), .mail("elena.rossi@example.org")]),
     DemoAddress(
       "Herr", "Walter", "Steiner", "Mariahilfer Straße 88", "1070", "Wien", country: "Österreich",
       born: "1963-12-06", kind: "Kapitalanleger", for: [.theobald],
-      entries: [.mobile("0176 04069034"), .mail("walter.steiner@example.org")]),
+      entries: [.mobile("0176 04069034"), .home("0221 4710-563"), .mail("walter.steiner@example.org")]),
     DemoAddress(
       "Frau", "Barbara", "Keller", "Sülzburgstraße 60", "50937", "Köln", born: "1972-01-09", kind: "Kunde",
       for: [.theobald, .petra, .ignaz],
@@ -240,11 +245,11 @@ extension DemoAddress {
     DemoAddress(
       "Herr", "Günter", "Franke", "Amsterdamer Straße 133", "50735", "Köln", born: "1944-06-06",
       kind: "Eigentümer", for: [.petra],
-      entries: [.phone("0221 4710-317")]),
+      entries: [.phone("0221 4710-317"), .mobile("0171 3920050")]),
     DemoAddress(
       "Frau", "Yvonne", "Maurer", "Deutzer Freiheit 70", "50679", "Köln", born: "1981-03-27",
       kind: "Mieter", for: [.theobald, .petra],
-      entries: [.mobile("0176 04069036"), .mail("yvonne.maurer@example.org")]),
+      entries: [.mobile("0176 04069036"), .home("0221 4710-570"), .mail("yvonne.maurer@example.org")]),
     DemoAddress(
       "Herr", "Oliver", "Braun", "Poller Kirchweg 10", "51105", "Köln", company: "Braun Gebäudereinigung",
       homepage: "https://www.braun-gebaeudereinigung.example", kind: "Dienstleister", for: [.theobald],
@@ -255,7 +260,7 @@ extension DemoAddress {
     DemoAddress(
       "Frau", "Thi Lan", "Nguyen", "Kalker Hauptstraße 119", "51103", "Köln", born: "1994-11-17",
       kind: "Interessent", for: [.petra],
-      entries: [.mobile("0176 04069038"), .mail("thi-lan.nguyen@example.org")]),
+      entries: [.mobile("0176 04069038"), .home("0221 4710-577"), .mail("thi-lan.nguyen@example.org")]),
     DemoAddress(
       "Herr", "Karl-Heinz", "Überall", "Zugweg 22", "50677", "Köln", born: "1955-05-18", kind: "Verkäufer",
       for: [.theobald, .petra],
@@ -266,12 +271,14 @@ extension DemoAddress {
     DemoAddress(
       "Frau", "Dorothea", "Ast", "Merowingerstraße 41", "50677", "Köln", born: "1968-08-08", kind: "Kunde",
       for: [.theobald],
-      entries: [.phone("0221 4710-345"), .mail("dorothea.ast@example.org")]),
+      entries: [.phone("0221 4710-345"), .mobile("0171 3920051"), .mail("dorothea.ast@example.org")]),
     DemoAddress(
       "Herr", "Fabian", "Wolff", "Moltkestraße 28", "50674", "Köln", company: "Wolff Fotografie",
       homepage: "https://www.wolff-fotografie.example", kind: "Dienstleister",
       for: [.theobald, .petra, .ignaz],
-      entries: [.mobile("0176 04069040"), .mail("fabian.wolff@wolff-fotografie.example")]),
+      entries: [
+        .mobile("0176 04069040"), .home("0221 4710-584"), .mail("fabian.wolff@wolff-fotografie.example"),
+      ]),
     DemoAddress(
       "Frau", "Hannelore", "Simon", "Gleueler Straße 277", "50935", "Köln", born: "1950-09-30",
       kind: "Eigentümer", for: [.theobald],
@@ -279,19 +286,20 @@ extension DemoAddress {
     DemoAddress(
       "Herr", "Tobias", "Peters", "Vogelsanger Straße 356", "50827", "Köln", born: "1984-02-29",
       kind: "Interessent", isAssigned: false, for: [.petra],
-      entries: [.mobile("0176 04069042"), .mail("tobias.peters@example.org")]),
+      entries: [.mobile("0176 04069042"), .home("0221 4710-591"), .mail("tobias.peters@example.org")]),
     DemoAddress(
       "Frau", "Carola", "Engel", "Lütticher Straße 6", "50674", "Köln", company: "Engel Steuerberatung",
       homepage: "https://www.engel-steuerberatung.example", kind: "Steuerberater",
       for: [.theobald, .petra],
       entries: [
-        .work("0221 4710-359", as: .phoneBusiness), .fax("0221 4710-366", as: .faxBusiness),
+        .work("0221 4710-359", as: .phoneBusiness), .mobile("0171 3920052"),
+        .fax("0221 4710-366", as: .faxBusiness),
         .mail("carola.engel@engel-steuerberatung.example"),
       ]),
     DemoAddress(
       "Herr", "Norbert", "Kaiser", "Brühler Straße 19", "50968", "Köln", born: "1948-12-31",
       kind: "Eigentümer", isArchived: true, for: [.theobald],
-      entries: [.home("0221 4710-373")]),
+      entries: [.home("0221 4710-373"), .mobile("0171 3920053")]),
     DemoAddress(
       "Frau", "Beate", "Lorenz", "Escher Straße 250", "50739", "Köln", born: "1975-07-01", kind: "Kunde",
       isArchived: true, for: [.theobald, .petra],
@@ -299,12 +307,13 @@ extension DemoAddress {
     DemoAddress(
       "Herr", "Sven", "Albrecht", "Mauritiussteinweg 81", "50676", "Köln", born: "1992-10-22",
       kind: "Mieter", isArchived: true, for: [.petra],
-      entries: [.mobile("0176 04069044"), .mail("sven.albrecht@example.org")]),
+      entries: [.mobile("0176 04069044"), .home("0221 4710-598"), .mail("sven.albrecht@example.org")]),
     DemoAddress(
       "Firma", "", "", "Im Mediapark 4", "50670", "Köln", company: "Altbau Invest AG i. L.",
       kind: "Bauträger", isArchived: true, for: [.theobald, .petra, .ignaz],
       entries: [
-        .work("0221 4710-387", as: .phoneBusiness), .fax("0221 4710-394", as: .faxBusiness),
+        .work("0221 4710-387", as: .phoneBusiness), .mobile("0171 3920054"),
+        .fax("0221 4710-394", as: .faxBusiness),
         .mail("info@altbau-invest.example"),
       ]),
     DemoAddress(
@@ -314,11 +323,11 @@ extension DemoAddress {
     DemoAddress(
       "Herr", "Rainer", "Zoll", "Wormser Straße 52", "50677", "Köln", born: "1964-04-16",
       kind: "Interessent", for: [],
-      entries: [.phone("0221 4710-408"), .mail("rainer.zoll@example.org")]),
+      entries: [.phone("0221 4710-408"), .mobile("0171 3920055"), .mail("rainer.zoll@example.org")]),
     DemoAddress(
       "Frau", "Melanie", "Busch", "Höninger Weg 183", "50969", "Köln", born: "1998-06-13", kind: "Mieter",
       for: [],
-      entries: [.mobile("0176 04069046"), .mail("melanie.busch@example.org")]),
+      entries: [.mobile("0176 04069046"), .home("0221 4710-605"), .mail("melanie.busch@example.org")]),
     DemoAddress(
       "Herr", "Volker", "Horn", "Sürther Hauptstraße 55", "50999", "Köln", company: "Horn Kaminbau",
       kind: "Handwerker", for: [],
@@ -326,6 +335,6 @@ extension DemoAddress {
     DemoAddress(
       "Frau", "Christa", "Otto", "Weißer Straße 12", "50996", "Köln", born: "1941-11-02",
       kind: "Eigentümer", for: [],
-      entries: [.phone("0221 4710-422")]),
+      entries: [.phone("0221 4710-422"), .mobile("0171 3920056")]),
   ]
 }
