@@ -31,10 +31,15 @@ public struct Fragment: Hashable, Sendable {
 
   /// Reads the content as that of an element; offsets in errors count from the fragment's start.
   public func decode<Content: Element>(_ type: Content.Type = Content.self) throws(WBXMLError) -> Content {
+    var value = Content()
+    try decode(into: &value)
+    return value
+  }
+
+  /// Reads the content over that of an element: what is not in the fragment stays as it is.
+  public func decode(into element: inout some Element) throws(WBXMLError) {
     let tree = try WBXMLParser.fragment(bytes, limits: .standard)
     var decoder = ElementDecoder(tree, content: 0..<tree.nodes.count)
-    var value = Content()
-    try value.code(&decoder)
-    return value
+    try element.code(&decoder)
   }
 }

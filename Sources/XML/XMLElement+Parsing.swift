@@ -94,7 +94,7 @@ private struct XMLTreeNode {
 
 extension String {
   /// libxml2's UTF-8; no text for NULL.
-  fileprivate init(xml text: UnsafePointer<xmlChar>?) {
+  init(xml text: UnsafePointer<xmlChar>?) {
     self = text.map { String(cString: $0) } ?? ""
   }
 }

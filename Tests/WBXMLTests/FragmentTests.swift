@@ -52,6 +52,36 @@ import Testing
     #expect(throws: WBXMLError.self) { try WBXMLEncoder.encode(Sample(data: fragment)) }
   }
 
+  @Test func childrenAreFragmentsOfTheirOwn() throws {
+    let content = try fragment("036100 0011 46 033100 01 0B 0001 48 0011 46 033200 01 01")
+    let children = try content.children()
+    #expect(children.map(\.tag) == [AirSyncBase.type.tag, AirSyncBase.data.tag, Contacts.birthday.tag])
+    #expect(children.map(\.content.bytes) == ["033100", "", "0011 46 033200 01"].map(Golden.hex))
+    #expect(try Fragment(children).bytes == Golden.hex("0011 46 033100 01 0B 0001 48 0011 46 033200 01 01"))
+    #expect(try Fragment([]).isEmpty)
+  }
+
+  @Test(arguments: 0..<100)
+  func childrenJoinToTheFragmentTheyAreOf(seed: UInt64) throws {
+    var generator = SeededGenerator(seed: seed)
+    let fragment = try Fragment(encoding: try Sample.random(using: &generator))
+    #expect(try Fragment(fragment.children()) == fragment)
+  }
+
+  @Test(arguments: ["01", "45", "4503", "450101"])
+  func bytesThatAreNoContentHaveNoChildren(bytes: String) {
+    let fragment = Fragment(bytes: Golden.hex(bytes))
+    #expect(throws: WBXMLError.self) { try fragment.children() }
+    let child = Fragment.Child(tag: AirSync.sync.tag, content: fragment)
+    #expect(throws: WBXMLError.self) { try Fragment([child]) }
+  }
+
+  @Test func whatIsNotInTheFragmentStays() throws {
+    var body = Sample.Body(type: 2, text: "before")
+    try Fragment(encoding: Sample.Body(type: 1)).decode(into: &body)
+    #expect(body == Sample.Body(type: 1, text: "before"))
+  }
+
   private struct Pair: RootElement {
     static let root = AirSyncBase.body.tag
     var first: Fragment?

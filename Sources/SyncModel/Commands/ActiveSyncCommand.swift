@@ -23,13 +23,17 @@ public enum ActiveSyncCommand: UInt8, CaseIterable, Sendable {
 
   /// Reads the name in a plain query (`Cmd=FolderSync`); nil for none of the commands.
   public init?(name: String) {
-    guard let command = ActiveSyncCommand.allCases.first(where: { $0.name == name }) else { return nil }
+    guard let command = ActiveSyncCommand.named[name] else { return nil }
     self = command
   }
 
   /// The name in a plain query and in the header that lists the commands: `FolderSync`.
-  public var name: String {
-    let name = String(describing: self)
-    return name.prefix(1).uppercased() + name.dropFirst()
-  }
+  public var name: String { ActiveSyncCommand.names[self, default: ""] }
+
+  private static let names = Dictionary(
+    uniqueKeysWithValues: allCases.map { command in
+      let name = String(describing: command)
+      return (command, name.prefix(1).uppercased() + name.dropFirst())
+    })
+  private static let named = Dictionary(uniqueKeysWithValues: names.map { ($0.value, $0.key) })
 }

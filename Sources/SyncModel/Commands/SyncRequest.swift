@@ -1,7 +1,5 @@
 public import WBXML
 
-public import struct Foundation.Date
-
 /// Brings collections in step. [MS-ASCMD] 2.2.1.21.
 public struct SyncRequest: RootElement, Hashable {
   /// Sync.
@@ -84,8 +82,8 @@ public struct SyncRequest: RootElement, Hashable {
     public var clientId: ClientId?
     /// Names the item.
     public var serverId: ServerId?
-    /// The occurrence that is meant, by its original start; from 16.0.
-    public var instanceId: Date?
+    /// The occurrence that is meant, by its original start, as the device wrote it; from 16.0.
+    public var instanceId: String?
     /// The item's content.
     public var applicationData: Fragment?
 
@@ -103,7 +101,7 @@ public struct SyncRequest: RootElement, Hashable {
       try coder.text(AirSync.class, &`class`)
       try coder.value(AirSync.clientId, &clientId)
       try coder.value(AirSync.serverId, &serverId)
-      try coder.compactDate(AirSyncBase.instanceId, &instanceId)
+      try coder.text(AirSyncBase.instanceId, &instanceId)
       try coder.fragment(AirSync.applicationData, &applicationData)
     }
   }

@@ -1,7 +1,5 @@
 public import WBXML
 
-public import struct Foundation.Date
-
 /// Says what came of a Sync. [MS-ASCMD] 2.2.1.21.
 public struct SyncResponse: RootElement, Hashable {
   /// Sync.
@@ -119,7 +117,7 @@ public struct SyncResponse: RootElement, Hashable {
     /// Names the item.
     public var serverId: ServerId?
     /// The occurrence that was meant; from 16.0.
-    public var instanceId: Date?
+    public var instanceId: String?
     /// What came of it.
     public var status: SyncStatus?
     /// The item's content, with Fetch.
@@ -150,7 +148,7 @@ public struct SyncResponse: RootElement, Hashable {
       try coder.text(AirSync.class, &`class`)
       try coder.value(AirSync.clientId, &clientId)
       try coder.value(AirSync.serverId, &serverId)
-      try coder.compactDate(AirSyncBase.instanceId, &instanceId)
+      try coder.text(AirSyncBase.instanceId, &instanceId)
       try coder.value(AirSync.status, &status)
       try coder.fragment(AirSync.applicationData, &applicationData)
     }

@@ -65,6 +65,12 @@ extension CivilDate {
 
   /// The same date that many years later; 28 February if it is 29 February and there is none.
   public func adding(years: Int) -> CivilDate { adding(months: 12 * years) }
+
+  /// The day with a number in the month of this one; the month's last day if it is shorter.
+  public func inItsMonth(on number: Int) -> CivilDate {
+    let (year, month, day) = components
+    return adding(days: min(max(1, number), CivilDate.days(inMonth: month, of: year)) - day)
+  }
 }
 
 // MARK: - Text

@@ -54,6 +54,9 @@ public struct CalendarException: Hashable, Sendable {
   public var occurrence: CivilDate?
   /// Not on the wire: when the occurrence takes place instead; written as start, end and all-day mark.
   public var schedule: Schedule?
+  /// Not on the wire: whether the device spoke again of an occurrence that had left the series before. What it
+  /// does not name is then as the occurrence has it, not as the series.
+  public var isAgain = false
 
   /// An exception with nothing set.
   public init() {}

@@ -31,4 +31,7 @@ public struct Recurrence: Hashable, Sendable {
 
   /// A recurrence with nothing set.
   public init() {}
+
+  /// Whether days and months are those of our calendar. [MS-ASCAL] 2.2.2.9.
+  public var isGregorian: Bool { [0, 1, 2, 9, 10, 11, 12].contains(calendarType ?? 0) }
 }

@@ -7,7 +7,7 @@ extension Schedule {
   }
 
   /// The day on which it begins.
-  var firstDay: CivilDate {
+  package var firstDay: CivilDate {
     switch self {
     case .timed(let start, _, _): start.date
     case .allDay(let first, _, _): first

@@ -1,0 +1,44 @@
+import XML
+
+extension Reading {
+  /// What a device's notes make of those before; `isTaken` is false if they stay although the device has others.
+  ///
+  /// Notes of which the device has only a part are never taken, or the rest would be lost; RTF and MIME are not
+  /// read.
+  func notes(_ told: Body?, over before: Body?) -> (body: Body?, isTaken: Bool) {
+    let isPart = before?.presented(for: presentation).truncated == true
+    guard !isPart else { return (before, false) }
+    guard let told else { return (nil, true) }
+    guard let text = plainText(of: told, isNew: before == nil) else { return (before, false) }
+    guard text.withoutTrailingSpace != (before?.data ?? "").withPlainLineEnds.withoutTrailingSpace else {
+      return (before, true)
+    }
+    return (text.isEmpty ? nil : Body(plain: text), true)
+  }
+
+  /// The text of notes; nil if it is not there or of a form that is not read.
+  private func plainText(of body: Body, isNew: Bool) -> String? {
+    guard body.truncated != true || isNew else { return nil }
+    let data = body.data ?? ""
+    guard !data.isEmpty || (body.estimatedDataSize ?? 0) <= 0 else { return nil }
+    switch body.type.map(BodyType.init) ?? .plain {
+    case .plain: return data.withPlainLineEnds
+    case .html: return try? HTMLText.plain(data)
+    case .rtf, .mime, nil: return nil
+    }
+  }
+}
+
+extension String {
+  /// The text with `\n` at every line's end.
+  package var withPlainLineEnds: String {
+    guard utf8.contains(0x0D) else { return self }
+    return replacing("\r\n", with: "\n").replacing("\r", with: "\n")
+  }
+
+  /// The text without white space at its end.
+  var withoutTrailingSpace: String {
+    guard last?.isWhitespace == true else { return self }
+    return String(reversed().drop { $0.isWhitespace }.reversed())
+  }
+}

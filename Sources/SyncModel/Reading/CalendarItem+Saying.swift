@@ -1,0 +1,79 @@
+import WBXML
+
+import struct Foundation.Date
+
+// What reading makes of an appointment otherwise than its device has it: such a device gets it anew.
+extension CalendarItem {
+  func says(_ sent: CalendarItem, of change: ToldChange<CalendarItem>) -> Bool {
+    let version = change.reading.presentation.version
+    let hasNoNonsense = sent.reminder ?? 0 >= 0 && sent.recurrence?.occurrences ?? 1 > 0
+    return hasNoNonsense && saysTimes(of: sent, for: version) && saysExceptions(of: sent, change)
+  }
+
+  /// Whether the moments are those that were sent: the hour that comes twice is kept only once.
+  private func saysTimes(of sent: CalendarItem, for version: ProtocolVersion) -> Bool {
+    schedule?.says(sent.startTime, sent.endTime, for: version) ?? true
+  }
+
+  /// Whether each exception is of the occurrence that it names.
+  private func saysExceptions(of sent: CalendarItem, _ change: ToldChange<CalendarItem>) -> Bool {
+    let version = change.reading.presentation.version
+    guard let told = sent.exceptions else {
+      // From 16.0 the exceptions go with the start of their series.
+      let isCleared = change.told.empty.contains(Calendar.exceptions.tag)
+      return version >= .v16_0 || isCleared || exceptions == nil
+        || schedule.flatMap { change.before.schedule?.isSameStart($0) } ?? true
+    }
+    guard let schedule, recurrence != nil else { return true }
+    let clock = AppointmentClock(zone: change.reading.zone, timezone: sent.timezone ?? change.shown.timezone)
+    return told.allSatisfy { exception in
+      guard let start = exception.exceptionStartTime ?? exception.instanceId else { return true }
+      guard let day = day(of: start, in: schedule, by: clock) else { return false }
+      return says(exception, on: day, for: version)
+    }
+  }
+
+  /// The day of the exception of the occurrence that begins at `start`; nil if there is none.
+  private func day(of start: Date, in schedule: Schedule, by clock: AppointmentClock) -> CivilDate? {
+    if schedule.isAllDay {
+      let day = clock.day(start)
+      return exception(on: day)?.occurrence
+    }
+    return exceptions?.lazy.compactMap(\.occurrence).first {
+      schedule.start(of: $0, for: .v16_1).isSameSecond(as: start)
+    }
+  }
+
+  /// Whether the exception of a day says what was sent for it.
+  func says(_ sent: CalendarException, on day: CivilDate, for version: ProtocolVersion) -> Bool {
+    guard sent.deleted != true, sent.reminder ?? 0 >= 0 else { return sent.deleted == true }
+    let own = exception(on: day)?.schedule ?? schedule?.moved(to: day)
+    return own?.says(sent.startTime, sent.endTime, for: version) ?? true
+  }
+}
+
+extension Schedule {
+  /// Whether its moments are those that were sent; whole days may be told in several ways.
+  fileprivate func says(_ start: Date?, _ end: Date?, for version: ProtocolVersion) -> Bool {
+    guard !isAllDay else { return true }
+    let times = times(for: version)
+    return start?.isSameSecond(as: times.start) ?? true && end?.isSameSecond(as: times.end) ?? true
+  }
+}
+
+extension Date {
+  /// Schedules know no parts of seconds.
+  fileprivate func isSameSecond(as other: Date) -> Bool { abs(timeIntervalSince(other)) < 1 }
+}
+
+extension ContactItem {
+  func says(_ sent: ContactItem, of change: ToldChange<ContactItem>) -> Bool { true }
+}
+
+extension TaskItem {
+  /// A reminder needs both its time and its switch. [MS-ASTASK] 2.2.2.22, 2.2.2.23.
+  func says(_ sent: TaskItem, of change: ToldChange<TaskItem>) -> Bool {
+    guard sent.reminderSet != nil || sent.reminderTime != nil else { return true }
+    return sent.reminderSet ?? change.shown.reminderSet ?? false == (reminder != nil)
+  }
+}

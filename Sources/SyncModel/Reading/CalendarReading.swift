@@ -1,0 +1,146 @@
+import WBXML
+
+extension CalendarItem: ReadableItem {
+  static let computed: Set<Tag> = [
+    Calendar.dtStamp.tag, Calendar.organizerName.tag, Calendar.organizerEmail.tag, Calendar.meetingStatus.tag,
+    Calendar.responseType.tag, AirSyncBase.nativeBodyType.tag,
+  ]
+  static let paired: Set<Tag> = []
+
+  /// What Supported rules. [MS-ASCMD] 2.2.3.179 has times, zone, UID and exceptions as well, but a device that
+  /// leaves those out does not mean that they are gone.
+  private static let ghosted: Set<Tag> = [
+    Calendar.subject.tag, Calendar.location.tag, Calendar.reminder.tag, Calendar.sensitivity.tag,
+    Calendar.busyStatus.tag, Calendar.categories.tag, Calendar.recurrence.tag,
+  ]
+
+  var asItem: Item { .calendar(self) }
+
+  /// From 16.0 a Change tells only what is new.
+  static func isCleared(_ tag: Tag, leftOutFor reading: Reading) -> Bool {
+    reading.presentation.version < .v16_0 && ghosted.contains(tag) && reading.supported?.contains(tag) == true
+  }
+
+  mutating func settle(_ change: ToldChange<CalendarItem>) throws(ItemRefusal) {
+    let (before, shown) = (change.before, change.shown)
+    let clock = AppointmentClock(zone: change.reading.zone, timezone: timezone ?? shown.timezone)
+    let times = AppointmentClock.Times(start: startTime, end: endTime, isAllDay: allDayEvent)
+    schedule = try clock.schedule(times, over: before.schedule)
+    guard schedule != nil else { throw ItemRefusal(element: "StartTime", reason: "missing") }
+    (timezone, startTime, endTime, allDayEvent) = (nil, nil, nil, nil)
+    settlePlace(change)
+    settleProperties(over: before, change.reading.presentation.organizer)
+    try settleSeries(change, clock)
+  }
+
+  private mutating func settlePlace(_ change: ToldChange<CalendarItem>) {
+    if structuredLocation != change.before.structuredLocation {
+      (location, structuredLocation) = Location.settled(structuredLocation)
+    } else if location != change.before.location || change.told.empty.contains(AirSyncBase.location.tag) {
+      if change.told.empty.contains(AirSyncBase.location.tag) { location = nil }
+      structuredLocation = nil
+    }
+  }
+
+  private mutating func settleProperties(
+    over before: CalendarItem, _ organizer: Presentation.Organizer?
+  ) {
+    // The id stays with the appointment; from 16.0 a device has none to give but for its own new ones.
+    uid = before.uid ?? clientUid ?? uid
+    clientUid = nil
+    if attendees != before.attendees {
+      // The user is the organizer: some devices name him among the attendees as well.
+      let others = attendees?.filter { $0.key != organizer?.email.lowercased() }
+      attendees = others?.settled(over: before.attendees)
+    }
+    if categories != before.categories { categories = categories?.withoutEmptyTexts }
+    if let reminder, reminder < 0 { self.reminder = nil }
+    if let busyStatus, !(0...4).contains(busyStatus) { self.busyStatus = before.busyStatus }
+  }
+
+  private mutating func settleSeries(
+    _ change: ToldChange<CalendarItem>, _ clock: AppointmentClock
+  ) throws(ItemRefusal) {
+    let (before, version) = (change.before, change.reading.presentation.version)
+    guard let told = recurrence, let schedule else {
+      exceptions = nil
+      return
+    }
+    let isStartMoved = before.schedule?.isSameStart(schedule) == false
+    // A pattern that reads as before means other days if the start moves and is told in another zone.
+    let isTold =
+      told != before.recurrence || isStartMoved && change.told.tags.contains(Calendar.recurrence.tag)
+    var days = SeriesDays(clock, from: schedule)
+    if isTold {
+      days = SeriesDays(clock, of: told, from: schedule)
+      recurrence = try told.settled(over: before.recurrence, days, for: version)
+    }
+    if exceptions != before.exceptions {
+      exceptions = try settled(exceptions ?? [], over: before, days, change.reading)
+    } else if version >= .v16_0, isStartMoved {
+      // [MS-ASCAL] 2.2.2.42: the exceptions go with the start of the series.
+      exceptions = nil
+    }
+  }
+}
+
+extension Schedule {
+  /// Whether both begin at the same moment.
+  func isSameStart(_ other: Schedule) -> Bool {
+    start(of: firstDay, for: .v16_1) == other.start(of: other.firstDay, for: .v16_1)
+  }
+}
+
+extension Location {
+  /// The place as text, and as itself if it says more than that. [MS-ASAIRS] 2.2.2.28.
+  static func settled(_ told: Location?) -> (text: String?, structured: Location?) {
+    guard let told else { return (nil, nil) }
+    let text = told.displayName.flatMap { $0.isEmpty ? nil : $0 }
+    var rest = told
+    rest.displayName = nil
+    guard rest.saysSomething else { return (text, nil) }
+    rest.displayName = text
+    return (text, rest)
+  }
+
+  /// Whether there is an element with content.
+  private var saysSomething: Bool {
+    let children = try? Fragment(encoding: self).children()
+    return children?.contains { !$0.content.isEmpty } == true
+  }
+}
+
+extension [Attendee] {
+  /// The attendees that are somebody; what the device does not say of those before stays.
+  func settled(over before: [Attendee]?) -> [Attendee]? {
+    let known = Dictionary((before ?? []).map { ($0.key, $0) }) { first, _ in first }
+    let attendees = map { $0.settled(over: known[$0.key]) }.filter { $0.email != nil || $0.name != nil }
+    if let before, Set(attendees.map(\.compared)) == Set(before.map(\.compared)) { return before }
+    return attendees.isEmpty ? nil : attendees
+  }
+}
+
+extension Attendee {
+  /// What tells one attendee from another.
+  var key: String { (email?.mailAddress ?? name ?? "").lowercased() }
+
+  /// The attendee as he is compared: the address in small letters, kind and answer with their defaults.
+  var compared: Attendee {
+    var attendee = self
+    attendee.email = email?.mailAddress.lowercased()
+    attendee.attendeeType = attendeeType ?? 1
+    attendee.attendeeStatus = attendeeStatus ?? 0
+    return attendee
+  }
+
+  fileprivate func settled(over before: Attendee?) -> Attendee {
+    var attendee = self
+    attendee.email = email.flatMap { $0.isEmpty ? nil : $0.mailAddress }
+    attendee.name = name.flatMap { $0.isEmpty ? nil : $0 }
+    attendee.attendeeStatus = attendeeStatus ?? before?.attendeeStatus
+    attendee.attendeeType = attendeeType ?? before?.attendeeType
+    attendee.proposedStartTime = proposedStartTime ?? before?.proposedStartTime
+    attendee.proposedEndTime = proposedEndTime ?? before?.proposedEndTime
+    return attendee
+  }
+}

@@ -1,0 +1,152 @@
+import WBXML
+
+// The occurrences of a series that a device changes: all with the series up to 14.1, each on its own from 16.0.
+extension CalendarItem {
+  /// The exceptions in the backend's form, for the series as it is now.
+  func settled(
+    _ told: [CalendarException], over before: CalendarItem, _ days: SeriesDays, _ reading: Reading
+  ) throws(ItemRefusal) -> [CalendarException]? {
+    var exceptions: [CivilDate: CalendarException] = [:]
+    for exception in told {
+      guard let start = exception.exceptionStartTime ?? exception.instanceId else {
+        throw ItemRefusal(element: "ExceptionStartTime", reason: "missing")
+      }
+      let day = nearest(to: days.occurrence(start))
+      exceptions[day] = try settled(exception, on: day, over: before, days.clock, reading)
+    }
+    if let old = before.exceptions, Set(old) == Set(exceptions.values) { return old }
+    let sorted = exceptions.sorted { $0.key < $1.key }.map(\.value)
+    return sorted.isEmpty ? nil : sorted
+  }
+
+  /// The day itself, or the one beside it that the series has: phones that move a series, or one of its whole
+  /// days, are wrong about a day.
+  private func nearest(to day: CivilDate) -> CivilDate {
+    guard let recurrence, let first = schedule?.firstDay else { return day }
+    let days = [day, day.adding(days: 1), day.adding(days: -1)]
+    return days.first { recurrence.occurs(on: $0, from: first) } ?? day
+  }
+
+  /// One exception in the backend's form. Times that it does not have are those of the series.
+  func settled(
+    _ told: CalendarException, on day: CivilDate, over before: CalendarItem, _ clock: AppointmentClock,
+    _ reading: Reading
+  ) throws(ItemRefusal) -> CalendarException {
+    guard told.deleted != true else { return CalendarException(leftOut: day) }
+    let old = before.exceptions?.first { $0.occurrence == day }
+    var exception = told
+    exception.occurrence = day
+    let planned = schedule?.moved(to: day)
+    let times = AppointmentClock.Times(
+      start: told.startTime, end: told.endTime, isAllDay: told.allDayEvent)
+    let own = try clock.schedule(times, over: told.schedule ?? planned)
+    exception.schedule = own == planned ? nil : own
+    exception.settleProperties(over: old)
+    exception.settleNotes(over: old, ofSeries: before.body, reading)
+    exception.clearWireForm(over: old)
+    return exception
+  }
+}
+
+extension CalendarException {
+  fileprivate mutating func settleProperties(over old: CalendarException?) {
+    if let told = structuredLocation, told != old?.structuredLocation {
+      (location, structuredLocation) = Location.settled(told)
+      // No text here means the text of the series.
+      location = location ?? ""
+    } else {
+      structuredLocation = location == old?.location ? old?.structuredLocation : nil
+    }
+    if let told = attendees { attendees = told.settled(over: old?.attendees) ?? [] }
+    categories?.removeAll { $0.isEmpty }
+    if let reminder, reminder < 0 { self.reminder = old?.reminder }
+    if let busyStatus, !(0...4).contains(busyStatus) { self.busyStatus = old?.busyStatus }
+  }
+
+  /// Notes that are those of the series are none of its own.
+  fileprivate mutating func settleNotes(
+    over old: CalendarException?, ofSeries series: Body?, _ reading: Reading
+  ) {
+    guard let told = body, told != old?.body else { return }
+    let base = old?.body ?? series
+    let read = reading.notes(told, over: base).body
+    body = read == base ? old?.body : read ?? Body(plain: "")
+  }
+
+  /// Takes out what is the wire's or the server computes.
+  fileprivate mutating func clearWireForm(over old: CalendarException?) {
+    (deleted, exceptionStartTime, instanceId) = (nil, nil, nil)
+    (startTime, endTime, allDayEvent) = (nil, nil, nil)
+    dtStamp = old?.dtStamp
+    meetingStatus = old?.meetingStatus
+    responseType = old?.responseType
+  }
+}
+
+// MARK: - One occurrence, from 16.0
+extension Reading {
+  /// The series and the day that an InstanceId names, in the forms of Sync and of MeetingResponse.
+  func occurrence(
+    of item: Item, at instanceId: String
+  ) throws(ItemRefusal) -> (series: CalendarItem, day: CivilDate) {
+    guard let start = WireDate.instant(instanceId) else {
+      throw ItemRefusal(element: "InstanceId", reason: "no value of its type")
+    }
+    guard case .calendar(let series) = item, let recurrence = series.recurrence,
+      let schedule = series.schedule
+    else { throw ItemRefusal(element: "InstanceId", reason: "no series") }
+    let clock = AppointmentClock(zone: zone, timezone: nil)
+    let day = clock.occurrence(start, isAllDay: schedule.isAllDay)
+    let isThere =
+      recurrence.occurs(on: day, from: schedule.firstDay) || series.exception(on: day) != nil
+    guard isThere else { throw ItemRefusal(element: "InstanceId", reason: "no occurrence of the series") }
+    return (series, day)
+  }
+
+  /// The series with one occurrence changed.
+  func change(
+    _ series: CalendarItem, on day: CivilDate, by content: Fragment
+  ) throws(ItemRefusal) -> CalendarItem {
+    // What the device changed before is left out of the series, and it may not know that yet.
+    let old = series.exception(on: day)
+    var exception = old?.deleted == true ? CalendarException() : old ?? CalendarException()
+    do throws(WBXMLError) {
+      // Written anew, without what XML does not allow in texts.
+      try Fragment(encoding: content.decode(CalendarException.self)).decode(into: &exception)
+    } catch {
+      throw ItemRefusal(error)
+    }
+    let clock = AppointmentClock(zone: zone, timezone: nil)
+    var item = series
+    let times = (exception.startTime, exception.endTime)
+    var settled = try series.settled(exception, on: day, over: series, clock, self)
+    var nothing = CalendarException()
+    nothing.occurrence = day
+    if old?.deleted == true, settled != nothing || times != (nil, nil) {
+      settled.isAgain = true
+      // The times of the series are a change as well.
+      if times != (nil, nil) { settled.schedule = settled.schedule ?? series.schedule?.moved(to: day) }
+    }
+    item.setException(settled != nothing ? settled : old?.deleted == true ? old : nil, on: day)
+    return item
+  }
+}
+
+extension CalendarItem {
+  /// The exception for the occurrence of a day.
+  func exception(on day: CivilDate) -> CalendarException? {
+    exceptions?.first { $0.occurrence == day }
+  }
+
+  /// Puts an exception in the place of the one of that day, or among the others by its day.
+  mutating func setException(_ exception: CalendarException?, on day: CivilDate) {
+    var all = exceptions ?? []
+    if let place = all.firstIndex(where: { $0.occurrence == day }) {
+      all.replaceSubrange(place...place, with: exception.map { [$0] } ?? [])
+    } else if let exception {
+      let place = all.firstIndex { ($0.occurrence ?? day) > day } ?? all.endIndex
+      all.insert(exception, at: place)
+    }
+    exceptions = all.isEmpty ? nil : all
+  }
+}

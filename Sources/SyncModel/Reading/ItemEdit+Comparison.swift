@@ -1,0 +1,114 @@
+import WBXML
+
+import struct Foundation.Date
+
+extension ItemEdit {
+  /// Whether a device that is shown `stored` sees no difference to what it has.
+  ///
+  /// Not compared is what the server computes, and what says the same as another element.
+  public func isStored(as stored: Item, for presentation: Presentation) -> Bool {
+    guard isWhole, let own = try? item.comparedElements(for: presentation),
+      let other = try? stored.comparedElements(for: presentation)
+    else { return false }
+    var tags = told.map(Set.init) ?? Set(own.keys).union(other.keys)
+    for (double, tag) in ItemEdit.doubles where tags.contains(double) { tags.insert(tag) }
+    // A device that does not say when a task was done lets the server say it.
+    if own[Tasks.dateCompleted.tag] == nil { tags.remove(Tasks.dateCompleted.tag) }
+    return tags.allSatisfy { own[$0] == other[$0] }
+  }
+
+  /// Elements that stand for others.
+  private static let doubles = [
+    (Tasks.utcStartDate.tag, Tasks.startDate.tag), (Tasks.utcDueDate.tag, Tasks.dueDate.tag),
+    (Calendar.location.tag, AirSyncBase.location.tag), (AirSyncBase.location.tag, Calendar.location.tag),
+  ]
+}
+
+extension Item {
+  /// The elements with content in a form in which equal ones look the same to the device's user.
+  fileprivate func comparedElements(for presentation: Presentation) throws(WBXMLError) -> [Tag: Fragment] {
+    let fragment =
+      switch self {
+      case .contact(let contact): try Fragment(encoding: contact.compared(for: presentation))
+      case .calendar(let appointment): try Fragment(encoding: appointment.compared(for: presentation))
+      case .task(let task): try Fragment(encoding: task.compared(for: presentation))
+      }
+    return try ToldElements.contents(of: fragment).filter { !$0.value.isEmpty }
+  }
+}
+
+extension ContactItem {
+  fileprivate func compared(for presentation: Presentation) -> ContactItem {
+    var contact = presented(for: presentation)
+    contact.body = body?.compared
+    contact.nativeBodyType = nil
+    return contact
+  }
+}
+
+extension TaskItem {
+  fileprivate func compared(for presentation: Presentation) -> TaskItem {
+    var task = presented(for: presentation)
+    task.body = body?.compared
+    task.nativeBodyType = nil
+    (task.utcStartDate, task.utcDueDate) = (nil, nil)
+    task.sensitivity = sensitivity ?? 0
+    task.dateCompleted = completed.map { WireDate.instant(LocalDateTime(date: $0.date)) }
+    return task
+  }
+}
+
+extension CalendarItem {
+  fileprivate func compared(for presentation: Presentation) -> CalendarItem {
+    var item = presented(for: presentation)
+    item.body = body?.compared
+    item.sensitivity = sensitivity ?? 0
+    item.attendees = item.attendees?.compared
+    item.recurrence = item.recurrence?.compared
+    item.exceptions = item.exceptions.map { exceptions in
+      exceptions.map(\.compared).sorted { $0.start < $1.start }
+    }
+    (item.timezone, item.uid, item.dtStamp) = (nil, nil, nil)
+    (item.organizerName, item.organizerEmail) = (nil, nil)
+    (item.meetingStatus, item.responseType, item.nativeBodyType) = (nil, nil, nil)
+    return item
+  }
+}
+
+extension CalendarException {
+  fileprivate var start: Date { exceptionStartTime ?? instanceId ?? .distantPast }
+
+  fileprivate var compared: CalendarException {
+    var exception = self
+    exception.body = body?.compared
+    exception.attendees = attendees?.compared
+    (exception.dtStamp, exception.meetingStatus, exception.responseType) = (nil, nil, nil)
+    return exception
+  }
+}
+
+extension [Attendee] {
+  fileprivate var compared: [Attendee] {
+    map(\.compared).sorted { ($0.key, $0.name ?? "") < ($1.key, $1.name ?? "") }
+  }
+}
+
+extension Recurrence {
+  /// With the defaults of what is not said; the first day of the week matters to every other week only.
+  fileprivate var compared: Recurrence {
+    var recurrence = self
+    recurrence.interval = interval ?? 1
+    recurrence.calendarType = calendarType ?? 0
+    recurrence.isLeapMonth = isLeapMonth ?? false
+    if type != 1 || recurrence.interval == 1 { recurrence.firstDayOfWeek = nil }
+    return recurrence
+  }
+}
+
+extension Body {
+  /// The text alone, without what is no difference to a reader; nil for none.
+  fileprivate var compared: Body? {
+    let text = (data ?? "").withPlainLineEnds.withoutTrailingSpace
+    return text.isEmpty ? nil : Body(plain: text)
+  }
+}

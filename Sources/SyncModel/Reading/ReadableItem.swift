@@ -1,0 +1,84 @@
+import WBXML
+
+/// An item of one class as a device's changes are read over it.
+protocol ReadableItem: Element, Hashable {
+  /// Elements that the server computes: what a device says of them is not heard.
+  static var computed: Set<Tag> { get }
+  /// Elements that say something only together with others, even if they are as they were shown.
+  static var paired: Set<Tag> { get }
+  /// The notes.
+  var body: Body? { get set }
+  /// The item among those of all classes.
+  var asItem: Item { get }
+
+  /// The item as the device sees it.
+  func presented(for presentation: Presentation) -> Self
+  /// Whether a Change clears an element by leaving it out.
+  static func isCleared(_ tag: Tag, leftOutFor reading: Reading) -> Bool
+  /// Turns what the device wrote in the wire's form into the backend's.
+  mutating func settle(_ change: ToldChange<Self>) throws(ItemRefusal)
+  /// Whether the settled item says what the device said, as far as a comparison of items cannot see it.
+  func says(_ sent: Self, of change: ToldChange<Self>) -> Bool
+}
+
+/// What a device says of an item, together with what it speaks of.
+struct ToldChange<Content: ReadableItem> {
+  let reading: Reading
+  /// The elements that were sent.
+  let told: ToldElements
+  /// The item before, in the backend's form; empty for an Add.
+  let before: Content
+  /// The item before as the device sees it; empty for an Add.
+  let shown: Content
+  private let isNew: Bool
+
+  /// Reads the elements of `content` and sees what the device was shown.
+  init(
+    _ content: Fragment, over before: Content, isNew: Bool, by reading: Reading
+  ) throws(ItemRefusal) {
+    self.reading = reading
+    self.before = before
+    self.isNew = isNew
+    shown = isNew ? Content() : before.presented(for: reading.presentation)
+    let unheard =
+      reading.ignoresEmptyPicture ? Content.computed.union([Contacts.picture.tag]) : Content.computed
+    told = try ToldElements(content, of: Content.self, ignoringEmpty: unheard)
+  }
+
+  /// The item with what was told in it, in the wire's form but for the notes, and whether something in the
+  /// notes was not taken.
+  ///
+  /// What is told as it was shown leaves the item as it is, so that nothing is lost that the device cannot
+  /// see or say.
+  func applied() throws(ItemRefusal) -> (item: Content, isUntaken: Bool) {
+    var item = before
+    do throws(WBXMLError) {
+      var clearer = ElementClearer { isCleared($0) }
+      try item.code(&clearer)
+      let shownElements = try ToldElements.contents(of: Fragment(encoding: shown))
+      let news = told.content.filter { child in
+        let isSame = shownElements[child.tag] == child.content && !Content.paired.contains(child.tag)
+        return !isSame && !Content.computed.contains(child.tag)
+      }
+      try Fragment(news).decode(into: &item)
+    } catch {
+      throw ItemRefusal(error)
+    }
+    guard item.body != before.body else { return (item, false) }
+    let notes = reading.notes(item.body, over: before.body)
+    item.body = notes.body
+    return (item, !notes.isTaken)
+  }
+
+  /// Whether a settled item says what the device said.
+  func isSaid(by settled: Content) -> Bool {
+    guard let sent = try? Fragment(told.content).decode(Content.self) else { return false }
+    return settled.says(sent, of: self)
+  }
+
+  private func isCleared(_ tag: Tag) -> Bool {
+    if Content.computed.contains(tag) { return false }
+    if told.tags.contains(tag) { return told.empty.contains(tag) }
+    return !isNew && Content.isCleared(tag, leftOutFor: reading)
+  }
+}

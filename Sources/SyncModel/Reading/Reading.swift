@@ -1,0 +1,71 @@
+public import WBXML
+
+/// How what a device sends is understood: the way back of ``Presentation``.
+public struct Reading: Hashable, Sendable {
+  /// How items are shown to the device.
+  public var presentation: Presentation
+  /// The tenant's zone, in which schedules are kept, as `Europe/Berlin`.
+  public var zone: String
+  /// What the device said in Supported: nil if it said nothing.
+  public var supported: [Tag]?
+  /// Whether an empty Picture means nothing, as from iPhones, which send one with every change.
+  public var ignoresEmptyPicture: Bool
+
+  /// Joins the parts.
+  public init(
+    presentation: Presentation, zone: String, supported: [Tag]? = nil, ignoresEmptyPicture: Bool = false
+  ) {
+    self.presentation = presentation
+    self.zone = zone
+    self.supported = supported
+    self.ignoresEmptyPicture = ignoresEmptyPicture
+  }
+
+  /// The item that a device adds. [MS-ASCMD] 2.2.3.7.2.
+  public func addition(_ content: Fragment, of itemClass: ItemClass) throws(ItemRefusal) -> ItemEdit {
+    switch itemClass {
+    case .contacts: try read(content, over: ContactItem(), isNew: true)
+    case .calendar: try read(content, over: CalendarItem(), isNew: true)
+    case .tasks: try read(content, over: TaskItem(), isNew: true)
+    }
+  }
+
+  /// What a device makes of `item` by a Change. [MS-ASCMD] 2.2.3.24.
+  public func change(of item: Item, by content: Fragment) throws(ItemRefusal) -> ItemEdit {
+    switch item {
+    case .contact(let contact): try read(content, over: contact, isNew: false)
+    case .calendar(let appointment): try read(content, over: appointment, isNew: false)
+    case .task(let task): try read(content, over: task, isNew: false)
+    }
+  }
+
+  /// What a device makes of `item`, a series, by a Change of one occurrence; from 16.0. [MS-ASAIRS] 2.2.2.25.
+  public func change(
+    of item: Item, at instanceId: String, by content: Fragment
+  ) throws(ItemRefusal) -> ItemEdit {
+    let (series, day) = try occurrence(of: item, at: instanceId)
+    let item = try change(series, on: day, by: content)
+    let sent = try? content.decode(CalendarException.self)
+    let isWhole = sent.map { item.says($0, on: day, for: presentation.version) } ?? true
+    return ItemEdit(.calendar(item), told: nil, isWhole: isWhole)
+  }
+
+  /// What a device makes of `item`, a series, by the Delete of one occurrence; from 16.0.
+  public func deletion(of item: Item, at instanceId: String) throws(ItemRefusal) -> ItemEdit {
+    var (series, day) = try occurrence(of: item, at: instanceId)
+    var exception = CalendarException(leftOut: day)
+    exception.isAgain = series.exception(on: day)?.deleted == true
+    series.setException(exception, on: day)
+    return ItemEdit(.calendar(series), told: nil)
+  }
+
+  private func read<Content: ReadableItem>(
+    _ content: Fragment, over before: Content, isNew: Bool
+  ) throws(ItemRefusal) -> ItemEdit {
+    let change = try ToldChange(content, over: before, isNew: isNew, by: self)
+    var (item, untaken) = try change.applied()
+    try item.settle(change)
+    let isWhole = !untaken && change.isSaid(by: item)
+    return ItemEdit(item.asItem, told: isNew ? change.told.tags : nil, isWhole: isWhole)
+  }
+}

@@ -1,0 +1,92 @@
+import Foundation
+import WBXML
+
+extension TaskItem: ReadableItem {
+  static let computed: Set<Tag> = [AirSyncBase.nativeBodyType.tag]
+  static let paired: Set<Tag> = [
+    Tasks.startDate.tag, Tasks.utcStartDate.tag, Tasks.dueDate.tag, Tasks.utcDueDate.tag,
+    Tasks.reminderSet.tag, Tasks.reminderTime.tag,
+  ]
+
+  var asItem: Item { .task(self) }
+
+  /// Supported is for contacts and calendars only: [MS-ASCMD] 2.2.3.179.
+  static func isCleared(_ tag: Tag, leftOutFor reading: Reading) -> Bool { false }
+
+  mutating func settle(_ change: ToldChange<TaskItem>) {
+    zone = zone ?? change.reading.zone
+    let clock = zone.flatMap(TimeZone.init(identifier:)) ?? .gmt
+    settleDates(change, clock)
+    settleCompletion(change, clock)
+    settleReminder(change, clock)
+    if categories != change.before.categories { categories = categories?.withoutEmptyTexts }
+    recurrence?.keepUnsaid(of: change.before.recurrence, for: change.reading.presentation.version)
+  }
+
+  private mutating func settleDates(_ change: ToldChange<TaskItem>, _ clock: TimeZone) {
+    let (told, shown) = (change.told, change.shown)
+    let start = TaskDatePair(local: startDate, utc: utcStartDate, Tasks.startDate, .utcStartDate)
+    self.start = start.read(over: self.start, shown: (shown.startDate, shown.utcStartDate), told, in: clock)
+    let due = TaskDatePair(local: dueDate, utc: utcDueDate, Tasks.dueDate, .utcDueDate)
+    self.due = due.read(over: self.due, shown: (shown.dueDate, shown.utcDueDate), told, in: clock)
+    (startDate, utcStartDate, dueDate, utcDueDate) = (nil, nil, nil, nil)
+  }
+
+  /// [MS-ASTASK] 2.2.2.8, 2.2.2.9.
+  private mutating func settleCompletion(_ change: ToldChange<TaskItem>, _ clock: TimeZone) {
+    if change.told.empty.contains(Tasks.dateCompleted.tag) { completed = nil }
+    if let dateCompleted { completed = LocalDateTime(dateCompleted, in: clock) }
+    if change.told.tags.contains(Tasks.complete.tag), complete == false { completed = nil }
+    dateCompleted = nil
+  }
+
+  /// A reminder is there if it has a time and is not switched off. [MS-ASTASK] 2.2.2.22, 2.2.2.23.
+  private mutating func settleReminder(_ change: ToldChange<TaskItem>, _ clock: TimeZone) {
+    defer { reminderTime = nil }
+    let tags: Set<Tag> = [Tasks.reminderSet.tag, Tasks.reminderTime.tag]
+    guard !change.told.tags.isDisjoint(with: tags) else { return }
+    if let reminderTime, reminderTime != change.shown.reminderTime {
+      reminder = LocalDateTime(reminderTime, in: clock)
+    }
+    let isOff = change.told.tags.contains(Tasks.reminderSet.tag) && reminderSet != true
+    if isOff || change.told.empty.contains(Tasks.reminderTime.tag) { reminder = nil }
+    reminderSet = reminder != nil
+  }
+}
+
+/// A date of a task as it is told: local time written as if it were UTC, and true UTC.
+private struct TaskDatePair {
+  private let local: Date?
+  private let utc: Date?
+  private let tags: (local: Tag, utc: Tag)
+
+  init(local: Date?, utc: Date?, _ localToken: Tasks, _ utcToken: Tasks) {
+    self.local = local
+    self.utc = utc
+    tags = (localToken.tag, utcToken.tag)
+  }
+
+  /// The time on the wall's clock.
+  ///
+  /// The local time counts: a task that is due on a day is due on that day in every zone. A device in another
+  /// zone makes one half anew from the other that it was shown: as long as one half is the same, nothing changes.
+  func read(
+    over before: LocalDateTime?, shown: (local: Date?, utc: Date?), _ told: ToldElements, in zone: TimeZone
+  ) -> LocalDateTime? {
+    guard local != nil || utc != nil else {
+      return told.empty.contains(tags.local) || told.empty.contains(tags.utc) ? nil : before
+    }
+    let isSame = (local != nil && local == shown.local) || (utc != nil && utc == shown.utc)
+    guard !isSame else { return before }
+    return local.map { WireDate.utc($0).local } ?? utc.map { LocalDateTime($0, in: zone) }
+  }
+}
+
+extension TaskRecurrence {
+  /// Keeps what the version cannot say.
+  mutating func keepUnsaid(of before: TaskRecurrence?, for version: ProtocolVersion) {
+    guard let before, before.type == type else { return }
+    if version < .v14_0 { (calendarType, isLeapMonth) = (before.calendarType, before.isLeapMonth) }
+    if version < .v14_1 { firstDayOfWeek = before.firstDayOfWeek }
+  }
+}

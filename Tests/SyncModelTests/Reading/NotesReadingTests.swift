@@ -1,0 +1,76 @@
+import SyncModel
+import Testing
+import WBXML
+
+@Suite struct NotesReadingTests {
+  private static let cut = [BodyPreference(type: .plain, truncationSize: 8)]
+
+  private func change(
+    _ before: String?, by sent: Fragment, notes: [BodyPreference] = []
+  ) throws -> (text: String?, isWhole: Bool) {
+    var contact = ContactItem()
+    contact.body = before.map(Body.init(plain:))
+    let edit = try Reading(.v14_1, notes: notes).change(of: .contact(contact), by: sent)
+    let body = try #require(edit.contact).body
+    #expect(body == body?.data.map(Body.init(plain:)))
+    return (body?.data, edit.isWhole)
+  }
+
+  @Test(arguments: [
+    ("one\r\ntwo\rthree\n", 1, "one\ntwo\nthree\n"), ("  x ", 1, "  x "),
+    ("<html><body><p>one</p><p>two &amp; three</p></body></html>", 2, "one\n\ntwo & three"),
+    ("<html><body>one<br>\r\ntwo</body></html>", 2, "one\ntwo"),
+  ])
+  func notesAreTakenAsPlainText(text: String, type: Int, expected: String) throws {
+    for before in ["before", nil] {
+      let read = try change(before, by: Sent.notes(text, type: type))
+      #expect(read.text == expected)
+      #expect(read.isWhole)
+    }
+  }
+
+  @Test(arguments: [3, 4, 9]) func notesOfOtherKindsAreNotTaken(type: Int) throws {
+    for before in ["before", nil] {
+      let read = try change(before, by: Sent.notes("{\\rtf1 x}", type: type))
+      #expect(read.text == before)
+      #expect(!read.isWhole)
+    }
+  }
+
+  @Test func aPageThatIsNotReadLeavesTheNotes() throws {
+    let deep = String(repeating: "<div>", count: 5_000)
+    let read = try change("before", by: Sent.notes(deep, type: 2))
+    #expect(read.text == "before")
+    #expect(!read.isWhole)
+  }
+
+  @Test func notesThatTheDeviceHasOnlyAPartOfAreNotTaken() throws {
+    let long = "a text of more than eight bytes"
+    for sent in [
+      try Sent.notes("changed"), try Sent.notes(""), try Sent.elements([(AirSyncBase.body.tag, "")]),
+    ] {
+      let read = try change(long, by: sent, notes: Self.cut)
+      #expect(read.text == long)
+      #expect(!read.isWhole)
+    }
+    #expect(try change("short", by: Sent.notes("changed"), notes: Self.cut).text == "changed")
+  }
+
+  @Test func notesThatAreSentCutAreNotTaken() throws {
+    let read = try change("before", by: Sent.notes("bef", isTruncated: true))
+    #expect(read.text == "before")
+    #expect(!read.isWhole)
+  }
+
+  @Test func onlySpaceAtTheEndIsNoChange() throws {
+    #expect(try change("text", by: Sent.notes("text\r\n ")).text == "text")
+    #expect(try change("a\nb", by: Sent.notes("a\r\nb")).text == "a\nb")
+    #expect(try change("a\nb", by: Sent.notes("<p>a<br>b</p>", type: 2)).text == "a\nb")
+  }
+
+  @Test func emptyNotesClear() throws {
+    let read = try change("text", by: Sent.notes(""))
+    #expect(read.text == nil)
+    #expect(read.isWhole)
+  }
+}

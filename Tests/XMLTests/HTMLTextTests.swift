@@ -1,0 +1,55 @@
+import Testing
+import XML
+
+@Suite struct HTMLTextTests {
+  @Test(arguments: [
+    ("", ""),
+    ("text", "text"),
+    ("<html><body>a<br>\r\nb<br>\r\n<br>\r\n&nbsp; c&lt;&amp;</body></html>", "a\nb\n\n  c<&"),
+    ("<p>one</p><p>two<br/>three</p>", "one\n\ntwo\nthree"),
+    ("<div>a</div><div><br></div><div>b</div>", "a\n\nb"),
+    (
+      "<h1>Title</h1>  text\n   in\tlines  <b>bold</b>, <i>slanted</i>.",
+      "Title\n\ntext in lines bold, slanted."
+    ),
+    ("<ul><li>a</li><li>b<ol><li>c</li><li>d</li></ol></li></ul>e", "- a\n- b\n  1. c\n  2. d\n\ne"),
+    ("<table><tr><td>a</td><td>b</td></tr><tr><td>c</td></tr></table>", "a b\nc"),
+    ("<pre>a  b\r\n c</pre>d", "a  b\n c\n\nd"),
+    (
+      "<head><title>no</title><style>p { }</style></head><body>yes<script>no()</script><!-- no --></body>",
+      "yes"
+    ),
+    ("K&auml;the &#8364; &#x1F600; &copy; &unknown;", "Käthe € 😀 © &unknown;"),
+    ("Käthe 😀", "Käthe 😀"),
+    ("<meta charset=\"iso-8859-1\"><p>Käthe</p>", "Käthe"),
+    ("<p>not <b>closed <i>at all", "not closed at all"),
+    ("a </b> b <3", "a b <3"),
+    ("nul\0inside", "nulinside"),
+    ("<li>alone</li>", "- alone"),
+  ])
+  func pagesReadAsText(html: String, text: String) throws {
+    #expect(try HTMLText.plain(html) == text)
+  }
+
+  @Test func depthIsLimited() {
+    let deep = String(repeating: "<div>", count: 5_000) + "text"
+    #expect(throws: XMLError.tooDeep) { try HTMLText.plain(deep) }
+  }
+
+  @Test func sizeIsLimited() {
+    #expect(throws: Never.self) { try HTMLText.plain("text", limit: 4) }
+    #expect(throws: XMLError.tooLarge) { try HTMLText.plain("texts", limit: 4) }
+  }
+
+  @Test func everyChangedByteReadsOrIsRefused() {
+    let page = Array("<html><body><p class=\"x\">a&amp;b</p><ul><li>c</ul><!--d--></body></html>".utf8)
+    for position in page.indices {
+      var bytes = page
+      for value in UInt8.min...UInt8.max {
+        bytes[position] = value
+        _ = try? HTMLText.plain(String(decoding: bytes, as: UTF8.self))
+      }
+      _ = try? HTMLText.plain(String(decoding: page.prefix(position), as: UTF8.self))
+    }
+  }
+}
