@@ -6,7 +6,7 @@ extension ChangeLog {
   ///
   /// `number` is the smallest up to which any device has looked, but for those that have looked at nothing yet;
   /// at most the counter. A device that has looked less far than `purgedBelow` may have missed what is gone,
-  /// unless its first walk began after that purge.
+  /// unless its first walk began when the log stood there or further: what had gone by then it never had.
   public func purge(below number: ChangeNumber, of itemClass: ItemClass) throws {
     let position = try position(of: itemClass)
     let bound = min(number, position.number)

@@ -2,44 +2,87 @@ public import Database
 import SyncModel
 
 extension ChangeLog {
-  /// The log's tables, and a random epoch for a new log.
-  public static var migrations: [Migration] {
+  /// The log's tables with a random epoch for a new log, then the ledger and what is kept beside records.
+  public static var migrations: [Migration] { [logMigration, writeMigration, writeIdMigration] }
+
+  private static let writeMigration = Migration(
+    "change log 2 device writes",
     [
-      Migration(
-        "change log 1",
-        [
-          "CREATE TABLE change_epoch (epoch INTEGER NOT NULL PRIMARY KEY)",
-          "INSERT INTO change_epoch (epoch) VALUES (\(randomEpoch()))",
-          """
-          CREATE TABLE change_counters (
-            tenant INTEGER NOT NULL, class INTEGER NOT NULL,
-            number INTEGER NOT NULL, purged_below INTEGER NOT NULL,
-            PRIMARY KEY (tenant, class)
-          ) WITHOUT ROWID
-          """,
-          // A record without digest is gone for everybody.
-          """
-          CREATE TABLE change_records (
-            tenant INTEGER NOT NULL, class INTEGER NOT NULL, record INTEGER NOT NULL,
-            number INTEGER NOT NULL, digest BLOB,
-            PRIMARY KEY (tenant, class, record)
-          ) WITHOUT ROWID
-          """,
-          """
-          CREATE TABLE change_members (
-            tenant INTEGER NOT NULL, class INTEGER NOT NULL, member INTEGER NOT NULL, record INTEGER NOT NULL,
-            number INTEGER NOT NULL, present INTEGER NOT NULL,
-            PRIMARY KEY (tenant, class, member, record)
-          ) WITHOUT ROWID
-          """,
-          "CREATE INDEX change_records_by_number ON change_records (tenant, class, number)",
-          "CREATE INDEX change_members_by_number ON change_members (tenant, class, member, number)",
-          "CREATE INDEX change_members_by_record ON change_members (tenant, class, record, present)",
-          // Few rows are gone, so that purging them need not look at the others.
-          "CREATE INDEX change_records_gone ON change_records (tenant, class, number) WHERE digest IS NULL",
-          "CREATE INDEX change_members_gone ON change_members (tenant, class, number) WHERE present = 0",
-        ])
-    ]
+      """
+      CREATE TABLE device_writes (
+        id INTEGER PRIMARY KEY,
+        tenant BIGINT NOT NULL, member BIGINT NOT NULL, device TEXT NOT NULL, collection TEXT NOT NULL,
+        kind INTEGER NOT NULL, sync_key TEXT NOT NULL, lineage BIGINT NOT NULL,
+        client_id TEXT, instance_id TEXT, digest BLOB NOT NULL,
+        record BIGINT NOT NULL, number BIGINT NOT NULL, is_exact INTEGER NOT NULL, time BIGINT NOT NULL
+      )
+      """,
+      "CREATE INDEX device_writes_by_device ON device_writes (tenant, member, device, collection, id)",
+      // With row numbers: photos do not belong in an index.
+      """
+      CREATE TABLE kept_properties (
+        tenant BIGINT NOT NULL, class INTEGER NOT NULL, member BIGINT NOT NULL, record BIGINT NOT NULL,
+        properties BLOB NOT NULL,
+        PRIMARY KEY (tenant, class, member, record)
+      )
+      """,
+    ])
+
+  // An id that is forgotten here and still kept by the devices' states, as after a crash between the two, must not
+  // come to mean a later write.
+  private static let writeIdMigration = Migration(
+    "change log 3 ids of device writes",
+    [
+      "ALTER TABLE device_writes RENAME TO former_device_writes",
+      """
+      CREATE TABLE device_writes (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        tenant BIGINT NOT NULL, member BIGINT NOT NULL, device TEXT NOT NULL, collection TEXT NOT NULL,
+        kind INTEGER NOT NULL, sync_key TEXT NOT NULL, lineage BIGINT NOT NULL,
+        client_id TEXT, instance_id TEXT, digest BLOB NOT NULL,
+        record BIGINT NOT NULL, number BIGINT NOT NULL, is_exact INTEGER NOT NULL, time BIGINT NOT NULL
+      )
+      """,
+      "INSERT INTO device_writes SELECT * FROM former_device_writes",
+      "DROP TABLE former_device_writes",
+      "CREATE INDEX device_writes_by_device ON device_writes (tenant, member, device, collection, id)",
+    ])
+
+  private static var logMigration: Migration {
+    Migration(
+      "change log 1",
+      [
+        "CREATE TABLE change_epoch (epoch INTEGER NOT NULL PRIMARY KEY)",
+        "INSERT INTO change_epoch (epoch) VALUES (\(randomEpoch()))",
+        """
+        CREATE TABLE change_counters (
+          tenant INTEGER NOT NULL, class INTEGER NOT NULL,
+          number INTEGER NOT NULL, purged_below INTEGER NOT NULL,
+          PRIMARY KEY (tenant, class)
+        ) WITHOUT ROWID
+        """,
+        // A record without digest is gone for everybody.
+        """
+        CREATE TABLE change_records (
+          tenant INTEGER NOT NULL, class INTEGER NOT NULL, record INTEGER NOT NULL,
+          number INTEGER NOT NULL, digest BLOB,
+          PRIMARY KEY (tenant, class, record)
+        ) WITHOUT ROWID
+        """,
+        """
+        CREATE TABLE change_members (
+          tenant INTEGER NOT NULL, class INTEGER NOT NULL, member INTEGER NOT NULL, record INTEGER NOT NULL,
+          number INTEGER NOT NULL, present INTEGER NOT NULL,
+          PRIMARY KEY (tenant, class, member, record)
+        ) WITHOUT ROWID
+        """,
+        "CREATE INDEX change_records_by_number ON change_records (tenant, class, number)",
+        "CREATE INDEX change_members_by_number ON change_members (tenant, class, member, number)",
+        "CREATE INDEX change_members_by_record ON change_members (tenant, class, record, present)",
+        // Few rows are gone, so that purging them need not look at the others.
+        "CREATE INDEX change_records_gone ON change_records (tenant, class, number) WHERE digest IS NULL",
+        "CREATE INDEX change_members_gone ON change_members (tenant, class, number) WHERE present = 0",
+      ])
   }
 
   /// Gives the log of all tenants a new epoch: after a restore or an import no device's state is worth anything.

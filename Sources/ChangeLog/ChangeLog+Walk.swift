@@ -1,4 +1,4 @@
-import Database
+public import Database
 public import SyncModel
 
 extension ChangeLog {
@@ -18,6 +18,22 @@ extension ChangeLog {
     return position
   }
 
+  /// Where the logs of all tenants stand; those in which nothing ever happened are missing.
+  public static func positions(_ connection: any SQLConnection) throws -> [LogName: LogPosition] {
+    let logs = try connection.query(
+      "SELECT c.tenant, c.class, e.epoch, c.number, c.purged_below FROM change_counters c CROSS JOIN change_epoch e"
+    ) { row -> (LogName, LogPosition)? in
+      guard let itemClass = ItemClass.allCases.first(where: { $0.code == row.integer(1) }) else { return nil }
+      return (
+        LogName(tenant: row.integer(0), itemClass: itemClass),
+        LogPosition(
+          epoch: row.integer(2), number: ChangeNumber(row.integer(3)),
+          purgedBelow: ChangeNumber(row.integer(4)))
+      )
+    }
+    return Dictionary(logs.compactMap(\.self)) { first, _ in first }
+  }
+
   /// The user's rows with a number above `number`, in the order of their numbers, at most `limit`.
   ///
   /// Above `.zero` only those that are there. A result shorter than `limit` is the last: the walk has come to
@@ -31,25 +47,31 @@ extension ChangeLog {
 
   /// The user's rows of `records`, in no order; those the user never had are missing.
   public func rows(of itemClass: ItemClass, user: Int64, records: [Int64]) throws -> [LogRow] {
+    try lookUp(
+      records,
+      """
+      SELECT m.record, CASE WHEN r.number > m.number THEN r.number ELSE m.number END, \(LogRow.isThere)
+      FROM change_members m CROSS JOIN change_records r
+      WHERE m.tenant = ? AND m.class = ? AND m.member = ?
+        AND r.tenant = m.tenant AND r.class = m.class AND r.record = m.record AND m.record
+      """, [.integer(tenant), .integer(itemClass.code), .integer(user)], LogRow.init(row:))
+  }
+
+  /// Runs `sql`, which ends with the column that is to be one of `records`, for as many as one statement takes.
+  func lookUp<Value>(
+    _ records: [Int64], _ sql: String, _ key: [SQLValue], _ read: (any SQLRow) throws -> Value
+  ) throws -> [Value] {
     try stride(from: 0, to: records.count, by: Self.lookupSize).flatMap { start in
       let some = records[start..<min(start + Self.lookupSize, records.count)]
       // The last one fills up, so that one statement serves any count.
       let filling = repeatElement(some[some.endIndex - 1], count: Self.lookupSize - some.count)
       return try connection.query(
-        Self.lookup,
-        [.integer(tenant), .integer(itemClass.code), .integer(user)] + (some + filling).map(SQLValue.integer),
-        LogRow.init(row:))
+        "\(sql) IN (\(Self.placeholders))", key + (some + filling).map(SQLValue.integer), read)
     }
   }
 
   private static let lookupSize = 50
-  private static let lookup = """
-    SELECT m.record, CASE WHEN r.number > m.number THEN r.number ELSE m.number END, \(LogRow.isThere)
-    FROM change_members m CROSS JOIN change_records r
-    WHERE m.tenant = ? AND m.class = ? AND m.member = ?
-      AND m.record IN (\(repeatElement("?", count: lookupSize).joined(separator: ", ")))
-      AND r.tenant = m.tenant AND r.class = m.class AND r.record = m.record
-    """
+  private static let placeholders = repeatElement("?", count: lookupSize).joined(separator: ", ")
 }
 
 extension LogRow {

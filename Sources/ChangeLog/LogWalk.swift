@@ -16,24 +16,43 @@ struct LogWalk {
 
   /// The first `limit` of both streams.
   func rows() throws -> [LogRow] {
-    let own = try ownRows()
-    // No shared row beyond the last own one can be among the first `limit`.
-    let end = own.count == limit ? own[limit - 1].number : try log.position(of: itemClass).number
-    guard end > above else { return own }
-    let shared = try hasFewRows(until: end) ? sharedRowsOfUser(until: end) : sharedRowsInOrder(until: end)
-    return Array((own + shared).sorted { $0.number < $1.number }.prefix(limit))
+    let end = try log.position(of: itemClass).number
+    guard end > above else { return [] }
+    let changes = end.rawValue - above.rawValue
+    if changes > limit, try hasFewerRows(than: Int64(limit) + 1) { return first(try farRows(until: end)) }
+    // Where the user has most of what the tenant changed, a few changes make a page.
+    let pages = changes / Self.changesPerRow
+    let near = pages < limit ? end : ChangeNumber(above.rawValue + Int64(limit) * Self.changesPerRow)
+    let rows = try ownRows(until: near) + sharedRowsInOrder(until: near)
+    return first(rows.count >= limit || near == end ? rows : try farRows(until: end))
   }
 
-  private func ownRows() throws -> [LogRow] {
+  /// Those that may be among the first where the user has little of what the tenant changed.
+  private func farRows(until end: ChangeNumber) throws -> [LogRow] {
+    let own = try ownRows(until: end)
+    // No shared row beyond the last own one can be among the first `limit`.
+    let end = own.count == limit ? own[limit - 1].number : end
+    return own
+      + (try hasFewRows(until: end) ? sharedRowsOfUser(until: end) : sharedRowsInOrder(until: end))
+  }
+
+  private func first(_ rows: [LogRow]) -> [LogRow] {
+    Array(rows.sorted { $0.number < $1.number }.prefix(limit))
+  }
+
+  /// How many changes are gone through for each row of a page before the user's rows are counted.
+  private static var changesPerRow: Int64 { 8 }
+
+  private func ownRows(until end: ChangeNumber) throws -> [LogRow] {
     try log.connection.query(
       """
       SELECT m.record, m.number, \(LogRow.isThere)
       FROM change_members m CROSS JOIN change_records r
-      WHERE m.tenant = ? AND m.class = ? AND m.member = ? AND m.number > ?
+      WHERE m.tenant = ? AND m.class = ? AND m.member = ? AND m.number > ? AND m.number <= ?
         AND r.tenant = m.tenant AND r.class = m.class AND r.record = m.record AND r.number < m.number
         \(filter)
       ORDER BY m.number LIMIT ?
-      """, userKey + [.integer(above.rawValue), SQLValue(limit)], LogRow.init(row:))
+      """, userKey + [.integer(above.rawValue), .integer(end.rawValue), SQLValue(limit)], LogRow.init(row:))
   }
 
   /// Goes through the tenant's changes and picks those of the user's records.
@@ -75,7 +94,10 @@ struct LogWalk {
   private func hasFewRows(until end: ChangeNumber) throws -> Bool {
     let changes = end.rawValue - above.rawValue
     guard changes > limit else { return false }
-    let bound = Int64((Double(changes) * Double(limit)).squareRoot())
+    return try hasFewerRows(than: Int64((Double(changes) * Double(limit)).squareRoot()))
+  }
+
+  private func hasFewerRows(than bound: Int64) throws -> Bool {
     let count = try log.connection.first(
       """
       SELECT count(*) FROM (

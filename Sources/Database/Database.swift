@@ -1,6 +1,8 @@
 /// A database file or server.
 public protocol Database: Sendable {
   /// Runs `body` in a read transaction on a connection of its own: one consistent state.
+  ///
+  /// Blocks no thread but those of ``BlockingExecutor``; cheap only for tasks that run there.
   func read<Value: Sendable>(
     _ body: @escaping @Sendable (any SQLConnection) throws -> Value
   ) async throws -> Value

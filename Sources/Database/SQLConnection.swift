@@ -10,6 +10,9 @@ public protocol SQLConnection: AnyObject {
 
   /// Runs a statement and ignores its rows; returns how many rows of its table it changed.
   @discardableResult func execute(_ sql: String, _ arguments: [SQLValue]) throws -> Int
+
+  /// Runs `body` so that it leaves nothing behind if it throws; one may stand inside another.
+  func savepoint<Value>(_ body: () throws -> Value) throws -> Value
 }
 
 extension SQLConnection {

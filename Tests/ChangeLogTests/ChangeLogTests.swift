@@ -63,6 +63,23 @@ import Testing
     }
   }
 
+  @Test func positionsOfAllLogsAreTold() async throws {
+    let positions = try await database.write { connection in
+      try ChangeLog(connection, tenant: 1).stamp(1, of: .tasks, digest: [1])
+      let other = ChangeLog(connection, tenant: 2)
+      try other.stamp(1, of: .calendar, digest: [1])
+      try other.stamp(1, of: .calendar, digest: nil)
+      try other.purge(below: ChangeNumber(2), of: .calendar)
+      let expected = [
+        LogName(tenant: 1, itemClass: .tasks): try ChangeLog(connection, tenant: 1).position(of: .tasks),
+        LogName(tenant: 2, itemClass: .calendar): try other.position(of: .calendar),
+      ]
+      #expect(try ChangeLog.positions(connection) == expected)
+      return expected
+    }
+    #expect(positions.values.map(\.number.rawValue).sorted() == [1, 2])
+  }
+
   @Test func editOfASharedRecordIsOneStamp() async throws {
     try await log { log in
       try log.stamp(1, of: .contacts, digest: [1])

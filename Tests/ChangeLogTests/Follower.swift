@@ -12,16 +12,19 @@ struct Follower {
   let user: Int64
   private(set) var at = ChangeNumber.zero
   private(set) var held: [Int64: Held] = [:]
-  /// How far gone rows were purged when the first walk began: what had gone by then was never told to it.
-  private var purgedAtStart = ChangeNumber.zero
+  /// Where the log stood when the first walk began: what had gone by then was never told to it.
+  private var start = ChangeNumber.zero
+
+  /// Below which number what is gone concerns it no more; nil if nothing concerns it yet.
+  var needsNothingBelow: ChangeNumber? { at == .zero ? nil : max(at, start) }
 
   init(user: Int64) { self.user = user }
 
   /// Takes the next rows; returns whether it has come to the end of the log.
   mutating func walk(_ log: ChangeLog, _ truth: [Int64: String], limit: Int) throws -> Bool {
-    let purgedBelow = try log.position(of: .contacts).purgedBelow
-    if at == .zero { purgedAtStart = purgedBelow }
-    guard at >= purgedBelow || purgedAtStart == purgedBelow else { throw Violation("\(at) was purged") }
+    let position = try log.position(of: .contacts)
+    if at == .zero { start = position.number }
+    guard max(at, start) >= position.purgedBelow else { throw Violation("\(at) was purged") }
     let rows = try log.rows(of: .contacts, user: user, above: at, limit: limit)
     guard rows.count <= limit else { throw Violation("more than \(limit) rows") }
     for row in rows {

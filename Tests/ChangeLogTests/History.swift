@@ -82,7 +82,7 @@ struct History {
 
   /// Purges up to what the device that is furthest behind has seen; new ones have nothing to lose.
   private mutating func purge() throws {
-    guard let bound = followers.map(\.at).filter({ $0 > .zero }).min() else { return }
+    guard let bound = followers.compactMap(\.needsNothingBelow).min() else { return }
     try log.purge(below: bound, of: .contacts)
     isPurged.formUnion(Self.records.filter { digests[$0] == nil })
   }

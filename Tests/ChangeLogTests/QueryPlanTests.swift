@@ -1,5 +1,6 @@
 import ChangeLog
 import Database
+import Foundation
 import SyncModel
 import TestSupport
 import Testing
@@ -24,6 +25,8 @@ import Testing
       steps += try connection.query("EXPLAIN QUERY PLAN " + sql, arguments) { $0.text(3) }
       return try connection.execute(sql, arguments)
     }
+
+    func savepoint<Value>(_ body: () throws -> Value) throws -> Value { try connection.savepoint(body) }
   }
 
   private let directory: TemporaryDirectory
@@ -107,5 +110,27 @@ import Testing
     #expect(scans(steps) == [])
     #expect(steps.contains { $0.contains("change_members_gone") })
     #expect(steps.contains { $0.contains("change_records_gone") })
+  }
+
+  @Test func ledgerAndKeptPropertiesAreFoundThroughTheirIndexes() async throws {
+    let contacts = CollectionId(rawValue: "k")
+    let steps = try await steps { log in
+      var write = DeviceWrite(
+        .change, syncKey: SyncKey(rawValue: "a"), lineage: 1, digest: [1], record: 1, number: .zero,
+        isExact: true, time: Date(timeIntervalSince1970: 0))
+      write.id = try log.keep(write, of: "phone", user: 1, in: contacts)
+      _ = try log.keep(write, of: "phone", user: 1, in: contacts)
+      #expect(try log.writes(of: "phone", user: 1, in: contacts) == [write])
+      try log.forget([write.id])
+      try log.setKept([1], of: 1, in: .contacts, user: 1)
+      #expect(try log.kept(of: .contacts, user: 1, records: [1, 2]) == [1: [1]])
+      try log.setKept(nil, of: 1, in: .contacts, user: 1)
+    }
+    #expect(scans(steps) == [])
+    #expect(!steps.contains { $0.contains("TEMP B-TREE") })
+    #expect(steps.contains { $0.contains("device_writes_by_device (tenant=? AND member=? AND device=? AND") })
+    #expect(steps.contains { $0.contains("device_writes USING INTEGER PRIMARY KEY") })
+    #expect(
+      steps.contains { $0.contains("kept_properties_1 (tenant=? AND class=? AND member=? AND record=") })
   }
 }

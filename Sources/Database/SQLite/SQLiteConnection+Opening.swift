@@ -5,7 +5,7 @@ extension SQLiteConnection {
   static func createFile(_ path: String) throws(DatabaseError) {
     // Not open(2): closing its descriptor would drop the locks that this process holds on the file.
     guard mknod(path, S_IFREG | S_IRUSR | S_IWUSR, 0) == 0 || errno == EEXIST else {
-      throw .open(path: path, message: String(cString: strerror(errno)))
+      throw .lastSystemError(of: path)
     }
   }
 
@@ -16,6 +16,8 @@ extension SQLiteConnection {
       try connection.switchToWriteAheadLog()
       try connection.perform("PRAGMA synchronous = FULL")
       try connection.perform("PRAGMA foreign_keys = ON")
+      // What a savepoint or RETURNING needs for a moment is not worth a file.
+      try connection.perform("PRAGMA temp_store = MEMORY")
     } catch {
       throw .open(path: path, message: error.description)
     }

@@ -12,8 +12,8 @@ extension SQLiteConnection {
     }
   }
 
-  /// Runs `body` inside the open transaction so that what throws leaves nothing behind.
   func savepoint<Value>(_ body: () throws -> Value) throws -> Value {
+    // The name is always the same: SQLite means the innermost one.
     try perform("SAVEPOINT body")
     do {
       let value = try body()

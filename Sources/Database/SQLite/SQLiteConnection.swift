@@ -58,6 +58,18 @@ final class SQLiteConnection: SQLConnection {
   /// Runs a statement that needs no transaction around it: one that opens or ends it, or sets up.
   func perform(_ sql: String) throws(DatabaseError) { try complete(sql, []) }
 
+  /// Makes `copy`, which is empty, equal to this database as it is now; returns SQLite's words if it fails.
+  ///
+  /// One step is one read transaction: in WAL mode it holds up no writer, and none changes what it reads.
+  func copyAll(to copy: SQLiteConnection) -> String? {
+    guard let backup = sqlite3_backup_init(copy.handle, "main", handle, "main") else {
+      return String(cString: sqlite3_errmsg(copy.handle))
+    }
+    let code = sqlite3_backup_step(backup, -1)
+    sqlite3_backup_finish(backup)
+    return code == SQLITE_DONE ? nil : String(cString: sqlite3_errstr(code))
+  }
+
   // A body that swallowed the error of a lost transaction would go on writing outside of any.
   private func requireTransaction(_ sql: String) throws(DatabaseError) {
     guard isInTransaction else { throw .statement(message: "the transaction was rolled back", sql: sql) }

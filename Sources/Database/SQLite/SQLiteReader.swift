@@ -1,23 +1,19 @@
-import Dispatch
+import Synchronization
 
-/// A connection that reads, on a queue of its own.
-actor SQLiteReader {
-  private let executor = QueueExecutor("sqlite.reader")
-  private var connection: SQLiteConnection?
+/// A connection that reads, for one at a time.
+final class SQLiteReader: Sendable {
+  private let connection: Mutex<SQLiteConnection?>
 
-  init(_ connection: sending SQLiteConnection) { self.connection = connection }
+  init(_ connection: sending SQLiteConnection) { self.connection = Mutex(connection) }
 
-  nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
-
-  /// Serves `readers` until nothing waits there any more.
-  nonisolated func serve(_ readers: SQLiteReaders) {
-    executor.queue.async { @Sendable in self.assumeIsolated { $0.run(readers) } }
+  /// Runs `body` in a transaction; its first statement fixes the state that all of them see.
+  func read<Value: Sendable>(_ body: @Sendable (any SQLConnection) throws -> Value) throws -> Value {
+    try connection.withLock { connection in
+      guard let connection else { throw DatabaseError.closed }
+      return try connection.transaction("BEGIN DEFERRED") { try body(connection) }
+    }
   }
 
-  /// Closes the connection once what it serves is done.
-  func close() { connection = nil }
-
-  private func run(_ readers: SQLiteReaders) {
-    while let read = readers.next(for: self) { read(connection) }
-  }
+  /// Closes the connection.
+  func close() { connection.withLock { $0 = nil } }
 }

@@ -1,62 +1,68 @@
 import Synchronization
 
-/// The connections that read: each takes what waits, in order, and rests when nothing does.
+/// The connections that read: whoever wants to read takes one that rests, or waits for one in order.
 final class SQLiteReaders: Sendable {
-  /// Runs a body and tells its caller; without a connection, that the database is closed.
-  typealias PendingRead = @Sendable (SQLiteConnection?) -> Void
-
   private struct State {
     var resting: [SQLiteReader]
-    var waiting = FirstInFirstOut<PendingRead>()
+    var waiting = FirstInFirstOut<CheckedContinuation<SQLiteReader, Never>>()
     var isClosed = false
   }
 
-  private let all: [SQLiteReader]
+  private let count: Int
   private let state: Mutex<State>
 
   init(_ readers: [SQLiteReader]) {
     precondition(!readers.isEmpty, "reading needs a connection")
-    all = readers
+    count = readers.count
     state = Mutex(State(resting: readers))
   }
 
-  /// Runs `body` in a transaction; its first statement fixes the state that all of them see.
+  /// Runs `body` in a transaction, on the thread that the task runs on: it must be one that may block.
   func read<Value: Sendable>(
     _ body: @escaping @Sendable (any SQLConnection) throws -> Value
   ) async throws -> Value {
-    try await withCheckedThrowingContinuation { continuation in
-      submit { connection in
-        continuation.resume(
-          with: Result {
-            guard let connection else { throw DatabaseError.closed }
-            return try connection.transaction("BEGIN DEFERRED") { try body(connection) }
-          })
-      }
-    }
-  }
-
-  /// What `reader` does next; if nothing, it rests.
-  func next(for reader: SQLiteReader) -> PendingRead? {
-    state.withLock { state in
-      if let read = state.waiting.popFirst() { return read }
-      state.resting.append(reader)
-      return nil
-    }
+    guard !state.withLock({ $0.isClosed }) else { throw DatabaseError.closed }
+    let reader = await take()
+    defer { give(reader) }
+    return try reader.read(body)
   }
 
   /// Takes nothing more, and closes the connections when all that waits is done.
   func close() async {
-    state.withLock { $0.isClosed = true }
-    for reader in all { await reader.close() }
+    let wasClosed = state.withLock { state in
+      defer { state.isClosed = true }
+      return state.isClosed
+    }
+    guard !wasClosed else { return }
+    // Each comes after all who waited before.
+    var closed: [SQLiteReader] = []
+    for _ in 0..<count {
+      let reader = await take()
+      reader.close()
+      closed.append(reader)
+    }
+    for reader in closed { give(reader) }
   }
 
-  private func submit(_ read: @escaping PendingRead) {
-    let (isClosed, reader) = state.withLock { state -> (Bool, SQLiteReader?) in
-      guard !state.isClosed else { return (true, nil) }
-      state.waiting.append(read)
-      return (false, state.resting.popLast())
+  private func take() async -> SQLiteReader {
+    if let reader = state.withLock({ $0.resting.popLast() }) { return reader }
+    return await withCheckedContinuation { continuation in
+      // One may have come to rest in between.
+      let reader = state.withLock { state -> SQLiteReader? in
+        if let reader = state.resting.popLast() { return reader }
+        state.waiting.append(continuation)
+        return nil
+      }
+      if let reader { continuation.resume(returning: reader) }
     }
-    if isClosed { read(nil) }
-    reader?.serve(self)
+  }
+
+  private func give(_ reader: SQLiteReader) {
+    let next = state.withLock { state -> CheckedContinuation<SQLiteReader, Never>? in
+      if let next = state.waiting.popFirst() { return next }
+      state.resting.append(reader)
+      return nil
+    }
+    next?.resume(returning: reader)
   }
 }
