@@ -71,4 +71,13 @@ public final class OnOffice: Backend {
       try await database.read { try body(OfficeSnapshot($0, of: user, options)) }
     }
   }
+
+  /// As ``Backend/write(for:_:)``; whatever goes wrong, the device may come again.
+  public func write<Result: Sendable>(
+    for user: UserId, _ body: @escaping @Sendable (any RecordWriter) throws -> Result
+  ) async throws(BackendError) -> Result {
+    try await available {
+      try await write(tenant: user.tenant) { try body(OfficeWriter($0, of: user)) }
+    }
+  }
 }

@@ -4,7 +4,17 @@ public struct OnOfficeOptions: Hashable, Sendable {
   public var signIn = SignInOptions()
   /// Whether a task's reminder reaches devices.
   public var taskReminders = true
+  /// What becomes of attendees that a device adds to an appointment.
+  public var attendees = Attendees.link
 
   /// Everything at its default.
   public init() {}
+
+  /// What becomes of attendees. Manual 12.2.
+  public enum Attendees: String, Decodable, Sendable {
+    /// Who is a user, an address or a resource is linked; others are kept for the device's user alone.
+    case link
+    /// All are kept for the device's user alone.
+    case keep
+  }
 }

@@ -65,6 +65,9 @@ extension OnOffice {
     "CREATE INDEX address_sync_user ON address_sync (tenant, user_id)",
   ]
 
+  /// Finds those who have a mail address.
+  static let mailIndex = "CREATE INDEX address_entry_mail ON address_entry (tenant, LOWER(entry_value))"
+
   /// What records point to: kinds of action (Terminart, Aufgabenart), estates, resources.
   static let listTables = [
     """

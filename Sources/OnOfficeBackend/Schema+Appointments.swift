@@ -91,4 +91,7 @@ extension OnOffice {
     """,
     "CREATE INDEX appointment_resource_key ON appointment_resource (tenant, resource_key)",
   ]
+
+  /// Appointments are found by the UID that a phone gave them.
+  static let appointmentUIDIndex = "CREATE INDEX appointment_uid ON appointment (tenant, \"zpushuuid\")"
 }

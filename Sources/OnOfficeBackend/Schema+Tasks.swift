@@ -48,4 +48,18 @@ extension OnOffice {
       PRIMARY KEY (tenant, task, user_id))
     """,
   ]
+
+  /// What a task was before it was done, so that a phone can take that back.
+  static let taskCompletionTables = [
+    """
+    CREATE TABLE task_before_done (
+      tenant BIGINT NOT NULL,
+      task BIGINT NOT NULL,
+      "Status" BIGINT,
+      "erledigt" BIGINT,
+      "Stand" BIGINT,
+      "Austragsdatum" TEXT,
+      PRIMARY KEY (tenant, task))
+    """
+  ]
 }

@@ -15,6 +15,9 @@ extension OnOffice {
     Migration("onOffice lists", listTables),
     Migration("onOffice appointments", appointmentTables),
     Migration("onOffice tasks", taskTables),
+    Migration("onOffice task completions", taskCompletionTables),
+    Migration("onOffice appointment UIDs", [appointmentUIDIndex]),
+    Migration("onOffice mail addresses", [mailIndex]),
   ]
 
   /// The last number given, by tenant and kind of record.

@@ -1,19 +1,25 @@
 import SyncModel
 
 /// Appointments, in the order of the manual's table. Manual 12.2.
+///
+/// The tenant's `kinds` of appointment and the `directory` of those whom the item's attendees may mean are needed
+/// on the way back alone. An appointment that is new there has the number 0.
 func mapAppointment<Mapper: FieldMapper<Appointment>>(
-  _ m: inout Mapper, _ item: inout CalendarItem, viewer: Viewer, zone: String
+  _ m: inout Mapper, _ item: inout CalendarItem, viewer: Viewer, zone: String, kinds: [ActionType] = [],
+  directory: Directory = Directory()
 ) {
+  let schedule = AppointmentSchedule(zone: zone, recurrence: item.recurrence)
+  let participants = Participants(viewer: viewer, directory: directory)
   m.text("description", &item.subject)
-  m.value("art", by: AppointmentKind(), &item.categories)
+  m.value("art", by: AppointmentKind(kinds: kinds), &item.categories)
   m.unsent("status", writtenBy: "(Delete)", "cancelled ones are not synced; deleted on the phone: cancelled")
   m.value("note, relatedEstateId", by: AppointmentNotes(), &item.body)
-  m.value("users, relatedAddressIds, ressources", by: Participants(viewer: viewer), &item.attendees)
-  m.value("start_dt, end_dt, ganztags", by: AppointmentSchedule(zone: zone), &item.schedule)
+  m.value("users, relatedAddressIds, ressources", by: participants, &item.attendees)
+  m.value("start_dt, end_dt, ganztags", by: schedule, &item.schedule)
   m.value("rp_flag, rp_type, rp_tage, rp_ende_status, rp_ende_datum", by: SeriesPattern(), &item.recurrence)
   m.value("rp_exception", by: SeriesGaps(), &item.exceptions)
   m.value("erinnerung", by: ReminderMinutes(), &item.reminder)
-  m.text("ort", &item.location)
+  m.value("ort, location", by: AppointmentPlace(), &item.location)
   m.value("private", by: AppointmentSensitivity(), &item.sensitivity)
   m.unsent("ProjektNr", "not synced")
   m.unsent("allowTransitTime, transitTime", "not synced")
@@ -26,11 +32,11 @@ func mapAppointment<Mapper: FieldMapper<Appointment>>(
 private func mapMeeting<Mapper: FieldMapper<Appointment>>(
   _ m: inout Mapper, _ item: inout CalendarItem, viewer: Viewer
 ) {
-  m.value("status", by: BusyStatus(), .toPhone, &item.busyStatus)
-  m.value("(syncing user)", by: OrganizerName(viewer: viewer), .toPhone, &item.organizerName)
-  m.value("(syncing user)", by: OrganizerEmail(viewer: viewer), .toPhone, &item.organizerEmail)
-  m.value("(participants)", by: MeetingStatus(viewer: viewer), .toPhone, &item.meetingStatus)
-  m.value("(participants)", by: ResponseType(viewer: viewer), .toPhone, &item.responseType)
+  m.sent("status", by: BusyStatus(), &item.busyStatus)
+  m.sent("(syncing user)", by: OrganizerName(viewer: viewer), &item.organizerName)
+  m.sent("(syncing user)", by: OrganizerEmail(viewer: viewer), &item.organizerEmail)
+  m.sent("(participants)", by: MeetingStatus(viewer: viewer), &item.meetingStatus)
+  m.sent("(participants)", by: ResponseType(viewer: viewer), &item.responseType)
   m.value("zpushuuid", by: AppointmentUID(tenant: viewer.tenant), &item.uid)
-  m.value("modified", by: AppointmentStamp(viewer: viewer), .toPhone, &item.dtStamp)
+  m.sent("modified", by: AppointmentStamp(viewer: viewer), &item.dtStamp)
 }

@@ -1,55 +1,109 @@
+import Database
 import Foundation
 import SyncModel
 
 /// The kind of appointment (Terminart) as a category: its label. Manual 12.2.
-struct AppointmentKind: FieldRule {
+struct AppointmentKind: WritableRule {
+  /// The tenant's kinds of appointment.
+  let kinds: [ActionType]
   let element = "Categories/Category"
-  let remark = "the label, as one category"
+  let remark =
+    "the label, as one category; back: the first category that is a label, whatever its letter case"
 
   func value(of appointment: Appointment) -> [String]? { singleCategory(appointment.artLabel) }
+
+  func write(_ value: [String]?, to appointment: inout Appointment) throws(ItemRefusal) {
+    let kind = value?.lazy.compactMap { kinds.first(labelled: $0) }.first
+    guard let kind, kind.label != appointment.artLabel else { return }
+    appointment.record["art"] = .text(kind.key)
+    appointment.artLabel = kind.label
+  }
 }
 
 /// Notes, and under them the estates. Manual 12.2.
-struct AppointmentNotes: FieldRule {
+struct AppointmentNotes: WritableRule {
   let element = "Body"
   let remark = "plain text, and under it a block with the estates, which is cut off on the way back"
 
   func value(of appointment: Appointment) -> Body? {
     let text = EstateBlock.appending(appointment.estates, to: appointment.record.text("note") ?? "")
-    return text.isEmpty ? nil : Body(plain: text)
+    // Devices have their own line ends: those of onOffice stay as they are unless the text changes.
+    return text.isEmpty ? nil : Body(plain: text.withPlainLineEnds)
+  }
+
+  func write(_ value: Body?, to appointment: inout Appointment) throws(ItemRefusal) {
+    // Of notes that a device did not get as a whole it has not the whole to give back.
+    guard value?.truncated != true else { return }
+    let text = EstateBlock.cut(from: value?.data ?? "")
+    let stored = EstateBlock.cut(from: appointment.record.text("note") ?? "")
+    guard text != stored.withPlainLineEnds else { return }
+    appointment.record["note"] = text.isEmpty ? nil : .text(text)
   }
 }
 
 /// Private appointments are private, all others normal.
-struct AppointmentSensitivity: FieldRule {
+struct AppointmentSensitivity: WritableRule {
   let element = "Sensitivity"
-  let remark = "ticked: 2 private; else 0 normal"
+  let remark = "ticked: 2 private; else 0 normal; back: 2 private and 3 confidential tick it"
 
   func value(of appointment: Appointment) -> Int? { appointment.record.flag("private") ? 2 : 0 }
+
+  func write(_ value: Int?, to appointment: inout Appointment) throws(ItemRefusal) {
+    appointment.record.tick("private", value == 2 || value == 3)
+  }
+}
+
+/// Where it takes place: a text, behind which onOffice may have an address, an estate or a link.
+struct AppointmentPlace: WritableRule {
+  let element = "Location"
+  let remark = "the text; back: another text as sonstiges, none as keine Angaben"
+
+  func value(of appointment: Appointment) -> String? { appointment.record.text("ort") }
+
+  func write(_ value: String?, to appointment: inout Appointment) throws(ItemRefusal) {
+    let text = value?.trimmed ?? ""
+    guard text != appointment.record.text("ort")?.trimmed ?? "" else { return }
+    appointment.record["ort"] = text.isEmpty ? nil : .text(text)
+    appointment.record["location"] = .text(text.isEmpty ? "keine Angaben" : "sonstiges")
+  }
 }
 
 /// "Teilnehmer verfügbar" blocks no time.
 struct BusyStatus: FieldRule {
   let element = "BusyStatus"
-  let remark = "participantsAvailable: 0 free; else 2 busy"
+  let remark = "participantsAvailable: 0 free; else what the user's device said, or 2 busy"
+  static let busy = 2
 
   func value(of appointment: Appointment) -> Int? {
-    appointment.record.text("status") == "participantsAvailable" ? 0 : 2
+    appointment.record.text("status") == "participantsAvailable" ? 0 : Self.busy
   }
 }
 
 /// The phone's UID if it made the appointment, else one that stays with the record.
-struct AppointmentUID: FieldRule {
+struct AppointmentUID: WritableRule {
   let tenant: Int64
   let element = "UID"
-  let remark = "the phone's if it made the appointment; else a GlobalObjectId made of tenant and record"
+  let remark = """
+    the phone's if it made the appointment; else a GlobalObjectId made of tenant and record; back: that of a new \
+    appointment, up to 300 characters
+    """
 
   func value(of appointment: Appointment) -> String? {
     appointment.record.text("zpushuuid") ?? globalObjectId(of: appointment.id)
   }
 
+  func write(_ value: String?, to appointment: inout Appointment) throws(ItemRefusal) {
+    guard appointment.isNew, let value, !value.isEmpty, value.unicodeScalars.count <= Self.longest else {
+      return
+    }
+    appointment.record["zpushuuid"] = .text(value)
+  }
+
+  /// How many characters onOffice's field takes.
+  static let longest = 300
+
   /// [MS-OXOCAL] 2.2.1.27 in upper-case hex: clients that come from Exchange expect this form.
-  private func globalObjectId(of record: Int64) -> String {
+  func globalObjectId(of record: Int64) -> String {
     let marker = "040000008200E00074C5B7101A82E008"
     let noInstanceNoTimeReserved = String(repeating: "0", count: 8 + 16 + 16)
     let data = "onOffice".utf8.map(\.hex).joined() + tenant.hex + record.hex
@@ -67,6 +121,18 @@ struct AppointmentStamp: FieldRule {
   func value(of appointment: Appointment) -> Date? {
     guard viewer.user != nil else { return nil }
     return appointment.record.dateTime("modified")?.instant(in: .gmt) ?? Date(timeIntervalSince1970: 0)
+  }
+}
+
+extension Appointment {
+  /// Whether it is not stored yet: it has no number.
+  var isNew: Bool { id == 0 }
+}
+
+extension Record {
+  /// Ticks a field or takes its tick away, unless it is so already.
+  mutating func tick(_ field: String, _ isTicked: Bool) {
+    if flag(field) != isTicked { self[field] = .integer(isTicked ? 1 : 0) }
   }
 }
 

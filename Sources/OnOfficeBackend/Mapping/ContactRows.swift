@@ -6,7 +6,7 @@ func mapContact<Mapper: FieldMapper<Address>>(_ m: inout Mapper, _ contact: inou
   m.text("Titel", &contact.title)
   m.text("Vorname", &contact.firstName)
   m.text("Name", &contact.lastName)
-  m.value("Name, Vorname, Zusatz1", by: FiledName(), .toPhone, &contact.fileAs)
+  m.sent("Name, Vorname, Zusatz1", by: FiledName(), &contact.fileAs)
   m.text("Zusatz1", &contact.companyName)
   m.unsent("Zusatz2", "not synced: no element fits")
   m.text("Strasse", &contact.businessAddressStreet)

@@ -1,9 +1,37 @@
+import Database
+import SyncModel
+
 /// The country's German name, which onOffice stores as a key or as text.
-struct CountryName: FieldRule {
+struct CountryName: WritableRule {
   let element = "BusinessAddressCountry"
-  let remark = "the German name of an ISO 3166 alpha-3 key; other text as it is"
+  let remark = """
+    the German name of an ISO 3166 alpha-3 key; other text as it is; back: a German or English name or a code \
+    becomes the key, other text changes no key
+    """
 
   func value(of address: Address) -> String? {
     address.record.text("Land").map { Self.table[$0] ?? $0 }
   }
+
+  func write(_ value: String?, to address: inout Address) throws(ItemRefusal) {
+    guard let value, !value.isEmpty else {
+      address.record["Land"] = nil
+      return
+    }
+    if let key = Self.keys[value.trimmed.lowercased()] {
+      address.record["Land"] = .text(key)
+    } else if address.record.text("Land").flatMap({ Self.table[$0] }) == nil {
+      address.record["Land"] = .text(value)
+    }
+  }
+
+  /// The key by each name and code, in lower case.
+  private static let keys: [String: String] = {
+    var keys: [String: String] = [:]
+    for (key, names) in otherNames {
+      for name in names + [key] { keys[name.lowercased()] = key }
+    }
+    for (key, name) in table { keys[name.lowercased()] = key }
+    return keys
+  }()
 }

@@ -45,10 +45,14 @@ struct FieldLister<Source: FieldSource>: FieldMapper {
       Row(field: field, element: "", direction: .both, remark: "the day; none if there is no such day"))
   }
 
-  mutating func value<Rule: FieldRule>(
-    _ field: String, by rule: Rule, _ direction: FieldDirection, _ value: inout Rule.Value?
-  ) where Rule.Source == Source {
-    rows.append(Row(field: field, element: rule.element, direction: direction, remark: rule.remark))
+  mutating func value<Rule: WritableRule>(_ field: String, by rule: Rule, _ value: inout Rule.Value?)
+  where Rule.Source == Source {
+    rows.append(Row(field: field, element: rule.element, direction: .both, remark: rule.remark))
+  }
+
+  mutating func sent<Rule: FieldRule>(_ field: String, by rule: Rule, _ value: inout Rule.Value?)
+  where Rule.Source == Source {
+    rows.append(Row(field: field, element: rule.element, direction: .toPhone, remark: rule.remark))
   }
 
   mutating func unsent(_ field: String, writtenBy element: String?, _ remark: String) {

@@ -3,7 +3,7 @@ import SyncModel
 /// Walks the rows of a mapping between a record and an item; what a row does depends on who walks.
 ///
 /// There is one row per field, in the order of the manual's tables: field, rule, property. ``FieldReader``
-/// fills an item from a record, ``FieldLister`` prints the rows.
+/// fills an item from a record, ``FieldWriter`` brings a record to an item, ``FieldLister`` prints the rows.
 protocol FieldMapper<Source> {
   associatedtype Source: FieldSource
 
@@ -11,21 +11,18 @@ protocol FieldMapper<Source> {
   mutating func text(_ field: String, _ value: inout String?)
   /// A day that is taken over as it is.
   mutating func date(_ field: String, _ value: inout CivilDate?)
-  /// A value that `rule` makes, of `field` or of several things; `field` names them in the printed table.
-  mutating func value<Rule: FieldRule>(
-    _ field: String, by rule: Rule, _ direction: FieldDirection, _ value: inout Rule.Value?
-  ) where Rule.Source == Source
+  /// A value that `rule` makes and takes back, of `field` or of several things; `field` names them in the
+  /// printed table.
+  mutating func value<Rule: WritableRule>(_ field: String, by rule: Rule, _ value: inout Rule.Value?)
+  where Rule.Source == Source
+  /// A value that `rule` makes and that is not taken back.
+  mutating func sent<Rule: FieldRule>(_ field: String, by rule: Rule, _ value: inout Rule.Value?)
+  where Rule.Source == Source
   /// A row of the manual of which nothing is sent; `element` is what the phone writes it with, if anything.
   mutating func unsent(_ field: String, writtenBy element: String?, _ remark: String)
 }
 
 extension FieldMapper {
-  /// A value that is mapped both ways.
-  mutating func value<Rule: FieldRule>(_ field: String, by rule: Rule, _ value: inout Rule.Value?)
-  where Rule.Source == Source {
-    self.value(field, by: rule, .both, &value)
-  }
-
   /// A row of the manual that is not synced.
   mutating func unsent(_ field: String, _ remark: String) {
     unsent(field, writtenBy: nil, remark)
@@ -45,6 +42,13 @@ protocol FieldRule<Source, Value> {
   func value(of source: Source) -> Value?
 }
 
+/// A rule that also brings the phone's value back into onOffice.
+protocol WritableRule<Source, Value>: FieldRule where Value: Equatable {
+  /// Brings `source` to the phone's value; nil is an element that is empty or not there. Called only if the
+  /// value differs from what ``FieldRule/value(of:)`` gives.
+  func write(_ value: Value?, to source: inout Source) throws(ItemRefusal)
+}
+
 /// Which way a row goes.
 enum FieldDirection: String {
   case both = "↔"
@@ -56,7 +60,7 @@ enum FieldDirection: String {
 /// Something with the plain fields of a record.
 protocol FieldSource: Sendable {
   /// The fields by their API names.
-  var record: Record { get }
+  var record: Record { get set }
 }
 
 extension Address: FieldSource {}

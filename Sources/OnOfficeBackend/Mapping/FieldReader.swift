@@ -8,9 +8,13 @@ struct FieldReader<Source: FieldSource>: FieldMapper {
 
   func date(_ field: String, _ value: inout CivilDate?) { value = source.record.date(field) }
 
-  func value<Rule: FieldRule>(
-    _ field: String, by rule: Rule, _ direction: FieldDirection, _ value: inout Rule.Value?
-  ) where Rule.Source == Source {
+  func value<Rule: WritableRule>(_ field: String, by rule: Rule, _ value: inout Rule.Value?)
+  where Rule.Source == Source {
+    value = rule.value(of: source)
+  }
+
+  func sent<Rule: FieldRule>(_ field: String, by rule: Rule, _ value: inout Rule.Value?)
+  where Rule.Source == Source {
     value = rule.value(of: source)
   }
 

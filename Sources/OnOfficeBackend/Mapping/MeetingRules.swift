@@ -21,8 +21,11 @@ struct MeetingStatus: FieldRule {
   let viewer: Viewer
   let element = "MeetingStatus"
   let remark = "with attendees 1, the user organizes; else 0"
+  static let organizer = 1
 
-  func value(of appointment: Appointment) -> Int? { appointment.hasAttendees(for: viewer) ? 1 : 0 }
+  func value(of appointment: Appointment) -> Int? {
+    appointment.hasAttendees(for: viewer) ? Self.organizer : 0
+  }
 }
 
 /// The syncing user's answer: there is none to give to his own meeting. [MS-ASCAL] 2.2.2.40.
@@ -30,8 +33,11 @@ struct ResponseType: FieldRule {
   let viewer: Viewer
   let element = "ResponseType"
   let remark = "with attendees 1 organizer; else 0 none"
+  static let organizer = 1
 
-  func value(of appointment: Appointment) -> Int? { appointment.hasAttendees(for: viewer) ? 1 : 0 }
+  func value(of appointment: Appointment) -> Int? {
+    appointment.hasAttendees(for: viewer) ? Self.organizer : 0
+  }
 }
 
 extension Appointment {

@@ -2,27 +2,32 @@ import SyncModel
 
 /// Turns onOffice's records into the items that phones see. Pure: same record, same item. Manual 12.
 enum OnOfficeMapping {
-  /// An address as a contact.
-  static func contact(_ address: Address) -> ContactItem {
+  /// An address as a contact, over what is kept beside it.
+  static func contact(_ address: Address, over kept: ContactItem = ContactItem()) -> ContactItem {
     var reader = FieldReader(source: address)
-    var contact = ContactItem()
+    var contact = kept
     mapContact(&reader, &contact)
     return contact
   }
 
-  /// An appointment as `viewer` sees it; `zone` is the tenant's, as `Europe/Berlin`.
-  static func calendar(_ appointment: Appointment, for viewer: Viewer, zone: String) -> CalendarItem {
+  /// An appointment as `viewer` sees it, over what is kept beside it; `zone` is the tenant's, as `Europe/Berlin`.
+  static func calendar(
+    _ appointment: Appointment, for viewer: Viewer, zone: String, over kept: CalendarItem = CalendarItem()
+  ) -> CalendarItem {
     var reader = FieldReader(source: appointment)
-    var item = CalendarItem()
+    var item = kept
     mapAppointment(&reader, &item, viewer: viewer, zone: zone)
     return item
   }
 
-  /// A task; `zone` is the tenant's, `reminders` whether the user's reminder is sent along.
-  static func task(_ task: OfficeTask, zone: String, reminders: Bool = true) -> TaskItem {
+  /// A task over what is kept beside it; `zone` is the tenant's, `reminders` whether the user's reminder is sent
+  /// along.
+  static func task(
+    _ task: OfficeTask, zone: String, reminders: Bool = true, over kept: TaskItem = TaskItem()
+  ) -> TaskItem {
     var reader = FieldReader(source: task)
-    var item = TaskItem()
-    mapTask(&reader, &item, zone: zone, reminders: reminders)
+    var item = kept
+    mapTask(&reader, &item, in: TaskSurroundings(zone: zone, reminders: reminders))
     return item
   }
 }
@@ -38,7 +43,9 @@ extension OnOfficeMapping {
         mapAppointment(&$0, &$1, viewer: .neutral(tenant: 0), zone: "")
       }
     case .tasks:
-      FieldLister<OfficeTask>.table(for: TaskItem()) { mapTask(&$0, &$1, zone: "", reminders: true) }
+      FieldLister<OfficeTask>.table(for: TaskItem()) {
+        mapTask(&$0, &$1, in: TaskSurroundings(zone: ""))
+      }
     }
   }
 }

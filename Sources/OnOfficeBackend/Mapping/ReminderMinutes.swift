@@ -1,11 +1,21 @@
+import Database
+import SyncModel
+
 /// The reminder's choices as minutes before the start. Manual 12.2.
-struct ReminderMinutes: FieldRule {
+struct ReminderMinutes: WritableRule {
   let element = "Reminder"
-  let remark = "minutes; none if empty"
+  let remark = "minutes; none if empty; back: the next higher choice, at most 3 weeks"
 
   func value(of appointment: Appointment) -> Int? {
     guard let text = appointment.record.text("erinnerung") else { return nil }
     return Self.choices.first { $0.text == text }?.minutes ?? Int(text)
+  }
+
+  func write(_ value: Int?, to appointment: inout Appointment) throws(ItemRefusal) {
+    let choice = value.flatMap { minutes in
+      Self.choices.first { $0.minutes >= minutes } ?? Self.choices.last
+    }
+    appointment.record["erinnerung"] = choice.map { .text($0.text) }
   }
 
   /// onOffice's choices, ascending. Manual 12.2 names 2 weeks.

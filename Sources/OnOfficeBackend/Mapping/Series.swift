@@ -20,20 +20,32 @@ struct Series: Hashable {
   /// The day after which no occurrence begins; nil for a series without end.
   let end: CivilDate?
 
+  /// A series of these parts.
+  init(first: CivilDate, unit: Unit, interval: Int, end: CivilDate?) {
+    self.first = first
+    self.unit = unit
+    self.interval = interval
+    self.end = end
+  }
+
   /// The series that an appointment's `rp_` fields describe; nil if it is no series.
   init?(_ record: Record) {
     guard record.flag("rp_flag"), let unit = record.text("rp_type").flatMap(Unit.init(rawValue:)),
       let first = record.date("start_dt")
     else { return nil }
-    self.first = first
-    self.unit = unit
-    interval = min(max(1, record.integer("rp_tage") ?? 1), 999)
     let isOpen = record.integer("rp_ende_status") == 2
-    end = isOpen ? nil : record.date("rp_ende_datum").map { max($0, first) }
+    let end = isOpen ? nil : record.date("rp_ende_datum").map { max($0, first) }
+    self.init(
+      first: first, unit: unit, interval: min(max(1, record.integer("rp_tage") ?? 1), 999), end: end)
   }
 
   /// The day of the last occurrence; nil for a series without end.
   var last: CivilDate? { end.map { day(of: number(upTo: $0)) } }
+
+  /// Whether both have the same occurrences, however their end is written.
+  func isSame(as other: Series) -> Bool {
+    (first, unit, interval, last) == (other.first, other.unit, other.interval, other.last)
+  }
 
   /// Whether an occurrence begins on a day.
   func contains(_ day: CivilDate) -> Bool {

@@ -1,47 +1,112 @@
+import Database
 import SyncModel
 
 /// How a series repeats. Manual 12.2; [MS-ASCAL] 2.2.2.37.
-struct SeriesPattern: FieldRule {
+struct SeriesPattern: WritableRule {
   let element = "Recurrence"
   let remark = """
     t: Type 0; w: Type 1 with DayOfWeek; m: Type 2 with DayOfMonth; j: Type 5 with DayOfMonth and MonthOfYear; \
-    rp_tage: Interval; rp_ende_datum: Until, the start of the last occurrence
+    rp_tage: Interval; rp_ende_datum: Until, the start of the last occurrence; back: the first day is the first one \
+    that fits; several weekdays become a series each; Types 3 and 6 become m and j; Occurrences become \
+    rp_ende_datum
     """
 
   func value(of appointment: Appointment) -> Recurrence? {
+    Series(appointment.record)?.recurrence
+  }
+
+  func write(_ value: Recurrence?, to appointment: inout Appointment) throws(ItemRefusal) {
+    guard let value else { return appointment.record.endSeries() }
+    guard let start = appointment.record.date("start_dt") else {
+      throw ItemRefusal(element: "Recurrence", reason: "without a start")
+    }
+    let plan = try SeriesPlan(value, from: start)
+    let first = plan.starts[0]
+    appointment.record.moveTimes(days: first.dayNumber - start.dayNumber)
+    appointment.record.repeats(as: plan.series(from: first))
+  }
+}
+
+/// The occurrences that were taken out of a series. Manual 12.2.
+struct SeriesGaps: WritableRule {
+  let element = "Exceptions/Exception"
+  let remark = """
+    #2024-05-26#2024-05-28: Deleted 1 at the start of each; days without occurrence are left out; \
+    back: those that differ as well, which become appointments of their own
+    """
+
+  func value(of appointment: Appointment) -> [CalendarException]? {
     guard let series = Series(appointment.record) else { return nil }
+    let days = appointment.record.gaps(in: series)
+    return days.isEmpty ? nil : days.sorted().map(CalendarException.init(leftOut:))
+  }
+
+  func write(_ value: [CalendarException]?, to appointment: inout Appointment) throws(ItemRefusal) {
+    guard let series = Series(appointment.record) else { return }
+    let days = Set((value ?? []).filter(\.leavesSeries).compactMap(\.occurrence).filter(series.contains))
+    guard days != appointment.record.gaps(in: series) else { return }
+    let text = days.sorted().map { "#" + $0.text }.joined()
+    appointment.record["rp_exception"] = text.isEmpty ? nil : .text(text)
+  }
+}
+
+extension Series {
+  /// The series as a phone has it.
+  var recurrence: Recurrence {
     var recurrence = Recurrence()
-    recurrence.interval = series.interval
-    recurrence.lastDay = series.last
-    switch series.unit {
+    recurrence.interval = interval
+    recurrence.lastDay = last
+    switch unit {
     case .day:
       recurrence.type = 0
     case .week:
       recurrence.type = 1
-      recurrence.dayOfWeek = 1 << series.first.weekday
+      recurrence.dayOfWeek = 1 << first.weekday
     case .month:
       recurrence.type = 2
-      recurrence.dayOfMonth = series.first.day
+      recurrence.dayOfMonth = first.day
       recurrence.calendarType = 0
     case .year:
       recurrence.type = 5
-      recurrence.dayOfMonth = series.first.day
-      recurrence.monthOfYear = series.first.month
+      recurrence.dayOfMonth = first.day
+      recurrence.monthOfYear = first.month
       recurrence.calendarType = 0
     }
     return recurrence
   }
 }
 
-/// The occurrences that were taken out of a series. Manual 12.2.
-struct SeriesGaps: FieldRule {
-  let element = "Exceptions/Exception"
-  let remark = "#2024-05-26#2024-05-28: Deleted 1 at the start of each; days without occurrence are left out"
+extension Record {
+  /// Makes it a series, or this one instead of another.
+  fileprivate mutating func repeats(as series: Series) {
+    if let stored = Series(self), stored.isSame(as: series) { return }
+    self["rp_flag"] = .integer(1)
+    self["rp_type"] = .text(series.unit.rawValue)
+    self["rp_tage"] = .integer(Int64(series.interval))
+    self["rp_ende_status"] = .integer(series.end == nil ? 2 : 1)
+    self["rp_ende_datum"] = series.end.map { .text($0.text) }
+  }
 
-  func value(of appointment: Appointment) -> [CalendarException]? {
-    guard let series = Series(appointment.record) else { return nil }
-    let days = (appointment.record.text("rp_exception") ?? "").split(separator: "#")
-      .compactMap { CivilDate(text: $0.trimmed) }.filter(series.contains)
-    return days.isEmpty ? nil : Set(days).sorted().map(CalendarException.init(leftOut:))
+  /// The occurrences of its series that are left out.
+  fileprivate func gaps(in series: Series) -> Set<CivilDate> {
+    let days = (text("rp_exception") ?? "").split(separator: "#").compactMap { CivilDate(text: $0.trimmed) }
+    return Set(days.filter(series.contains))
+  }
+
+  /// Makes it an appointment that takes place once.
+  mutating func endSeries() {
+    for field in Self.seriesFields { self[field] = nil }
+  }
+
+  private static let seriesFields = [
+    "rp_flag", "rp_type", "rp_tage", "rp_beginn_datum", "rp_ende_datum", "rp_ende_status", "rp_exception",
+  ]
+
+  /// Moves beginning and end by whole days.
+  fileprivate mutating func moveTimes(days: Int) {
+    guard days != 0 else { return }
+    for field in ["start_dt", "end_dt"] {
+      self[field] = dateTime(field).map { .text($0.adding(days: days).text) }
+    }
   }
 }

@@ -1,5 +1,7 @@
+import SyncModel
+
 /// The phone, fax or mail entry that the column "Sync" or the fallback gives to an element. Manual 12.3.
-struct SyncedEntry: FieldRule {
+struct SyncedEntry: WritableRule {
   let assignment: SyncAssignment
   let element: String
 
@@ -19,6 +21,10 @@ struct SyncedEntry: FieldRule {
   }
 
   func value(of address: Address) -> String? { address.entry(for: assignment)?.value }
+
+  func write(_ value: String?, to address: inout Address) throws(ItemRefusal) {
+    EntryRules.assign(value, as: assignment, in: &address.entries)
+  }
 }
 
 extension SyncAssignment {
@@ -55,7 +61,7 @@ extension Address {
 
 extension AddressEntry {
   /// The assignment, if the entry's pop-up offers it.
-  fileprivate var effectiveAssignment: SyncAssignment? { assignment.flatMap { $0.group == group ? $0 : nil } }
+  var effectiveAssignment: SyncAssignment? { assignment.flatMap { $0.group == group ? $0 : nil } }
 
   fileprivate var isMobile: Bool { type == "mobile" }
 }

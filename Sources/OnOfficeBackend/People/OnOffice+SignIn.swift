@@ -11,7 +11,7 @@ public import SyncModel
 // Whoever does not know the password learns nothing of the user: all up to 202 is one answer, after one time.
 
 extension OnOffice {
-  /// Checks a name and password by design.md, section 4.
+  /// Checks a name and password.
   public func signIn(_ attempt: SignInAttempt) async throws(BackendError) -> SignInResult {
     guard PasswordQueue.isPossible(attempt.password) else { return refused(.wrongPassword, attempt) }
     try await passwords.enter()

@@ -19,3 +19,12 @@ package struct ActionType: Hashable, Sendable {
   /// Whether a new record gets it unasked.
   package let isDefault: Bool
 }
+
+extension Collection<ActionType> {
+  /// The kind with this label; of labels that differ in letter case only, the one that is written like it.
+  func first(labelled text: String) -> ActionType? {
+    let text = text.trimmed
+    return first { $0.label.trimmed == text }
+      ?? first { $0.label.trimmed.lowercased() == text.lowercased() }
+  }
+}

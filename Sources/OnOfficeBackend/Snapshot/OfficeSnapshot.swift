@@ -4,10 +4,10 @@ import Foundation
 import SyncModel
 
 /// One user's records in one read transaction.
-final class OfficeSnapshot: Snapshot {
+class OfficeSnapshot: Snapshot {
   let connection: any SQLConnection
   let user: UserId
-  private let options: OnOfficeOptions
+  let options: OnOfficeOptions
   let changeLog: ChangeLog
   let reader: RecordReader
   private var knownZone: TimeZone?
@@ -39,47 +39,57 @@ final class OfficeSnapshot: Snapshot {
   }
 
   func items(of itemClass: ItemClass, records: [Int64]) throws -> [Int64: Item] {
-    let ids = try rows(of: itemClass, records: records).filter(\.isThere).map(\.record)
+    try mapped(try rows(of: itemClass, records: records).filter(\.isThere).map(\.record), of: itemClass)
+  }
+
+  /// The user's items of these records, whether they are on his devices or not.
+  func mapped(_ ids: [Int64], of itemClass: ItemClass) throws -> [Int64: Item] {
     guard !ids.isEmpty else { return [:] }
+    let kept = try changeLog.kept(of: itemClass, user: user.user, records: ids)
     return switch itemClass {
-    case .contacts: try contacts(ids)
-    case .calendar: try appointments(ids)
-    case .tasks: try tasks(ids)
+    case .contacts: try contacts(ids, beside: kept)
+    case .calendar: try appointments(ids, beside: kept)
+    case .tasks: try tasks(ids, beside: kept)
     }
+  }
+
+  /// The user as organizer. The presentation puts in the address that the device knows.
+  func viewer() throws -> Viewer {
+    let link = try reader.user(user.user)
+    return Viewer(user, name: link?.name ?? "", email: link?.email ?? "")
   }
 }
 
 extension OfficeSnapshot {
-  private func contacts(_ ids: [Int64]) throws -> [Int64: Item] {
+  private func contacts(_ ids: [Int64], beside kept: [Int64: [UInt8]]) throws -> [Int64: Item] {
     var items: [Int64: Item] = [:]
     for address in try reader.addresses(ids) {
-      items[address.id] = .contact(OnOfficeMapping.contact(address))
+      items[address.id] = .contact(OnOfficeMapping.contact(address, over: KeptItem.read(kept[address.id])))
     }
     return items
   }
 
-  private func appointments(_ ids: [Int64]) throws -> [Int64: Item] {
+  private func appointments(_ ids: [Int64], beside kept: [Int64: [UInt8]]) throws -> [Int64: Item] {
     let viewer = try viewer()
     let zone = try zone().identifier
     var items: [Int64: Item] = [:]
     for appointment in try reader.appointments(ids) {
-      items[appointment.id] = .calendar(OnOfficeMapping.calendar(appointment, for: viewer, zone: zone))
+      let kept = KeptItem.read(kept[appointment.id], CalendarItem.self)
+      var item = OnOfficeMapping.calendar(appointment, for: viewer, zone: zone, over: kept)
+      item.refine(by: kept)
+      items[appointment.id] = .calendar(item)
     }
     return items
   }
 
-  private func tasks(_ ids: [Int64]) throws -> [Int64: Item] {
+  private func tasks(_ ids: [Int64], beside kept: [Int64: [UInt8]]) throws -> [Int64: Item] {
     let zone = try zone().identifier
     var items: [Int64: Item] = [:]
     for task in try reader.tasks(ids, user: user.user) {
-      items[task.id] = .task(OnOfficeMapping.task(task, zone: zone, reminders: options.taskReminders))
+      let kept = KeptItem.read(kept[task.id], TaskItem.self)
+      items[task.id] = .task(
+        OnOfficeMapping.task(task, zone: zone, reminders: options.taskReminders, over: kept))
     }
     return items
-  }
-
-  /// The user as organizer. The presentation puts in the address that the device knows.
-  private func viewer() throws -> Viewer {
-    let link = try reader.user(user.user)
-    return Viewer(user, name: link?.name ?? "", email: link?.email ?? "")
   }
 }

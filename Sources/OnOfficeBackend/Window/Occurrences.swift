@@ -37,6 +37,12 @@ struct Occurrences {
     return series.last.map { occurrence(on: $0).end }
   }
 
+  /// Whether every day of the series is left out.
+  var isEmpty: Bool {
+    guard let series, let last = series.last else { return false }
+    return (0...series.number(upTo: last)).allSatisfy { exceptions.contains(series.day(of: $0)) }
+  }
+
   /// The days in `#2024-05-26#2024-05-28`.
   private static func days(in text: String) -> Set<CivilDate> {
     Set(text.split(separator: "#").compactMap { CivilDate(text: String($0)) })

@@ -55,6 +55,7 @@ extension Configuration.Calendar {
     try options.read("limit", &limit, in: 1...10_000)
     try options.read("past", &past, in: 0...120)
     try options.read("future", &future, in: 1...120)
+    try options.read("attendees", &attendees)
     try options.finish()
   }
 }

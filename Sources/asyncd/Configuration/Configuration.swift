@@ -40,6 +40,7 @@ struct Configuration: Decodable, Hashable, Sendable {
     var limit = Defaults.server.calendar.items
     var past = Defaults.server.calendar.monthsBack
     var future = Defaults.server.calendar.monthsAhead
+    var attendees = Defaults.office.attendees
   }
 
   struct Tasks: Decodable, Hashable, Sendable {

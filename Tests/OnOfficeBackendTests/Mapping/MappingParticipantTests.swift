@@ -92,7 +92,7 @@ struct MappingParticipantTests {
     let keys = characters.flatMap { first in
       characters.flatMap { second in characters.map { first + second + $0 } }
     }
-    #expect(Set(keys.map(Participants.localPart(of:))).count == keys.count)
+    #expect(Set(keys.map(Placeholder.localPart(of:))).count == keys.count)
   }
 
   @Test func usersComeFirstThenAddressesThenResources() {

@@ -8,7 +8,7 @@ struct MappingTaskTests {
   @Test func subjectAndDescriptionAreTakenOver() {
     let task = mappedTask(["Betreff": "Exposé drucken", "Aufgabe": "Zwei Stück\r\nund <br> farbig"])
     #expect(task.subject == "Exposé drucken")
-    #expect(task.body == Body(plain: "Zwei Stück\r\nund <br> farbig"))
+    #expect(task.body == Body(plain: "Zwei Stück\nund <br> farbig"))
   }
 
   @Test func kindIsSentAsItsLabel() {
@@ -56,11 +56,17 @@ struct MappingTaskTests {
     #expect(mappedTask([:]).sensitivity == 1)
   }
 
-  @Test(arguments: 1...8) func statusAndProgressAreNotSent(status: Int64) {
+  @Test(arguments: [1, 2, 4, 5, 6, 7, 8]) func statusAndProgressAreNotSent(status: Int64) {
     let task = mappedTask(["Status": .integer(status), "Stand": 75, "Austragsdatum": "2024-05-26"])
     #expect(task.complete == false)
     #expect(task.completed == nil)
     #expect(task == mappedTask([:]))
+  }
+
+  @Test func whatIsDoneIsComplete() {
+    let task = mappedTask(["Status": 3, "Stand": 100, "Austragsdatum": "2024-05-26"])
+    #expect(task.complete == true)
+    #expect(task.completed?.text == "2024-05-26 00:00:00")
   }
 
   @Test func ownReminderIsSent() {

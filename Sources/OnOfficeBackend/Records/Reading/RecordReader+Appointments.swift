@@ -39,7 +39,7 @@ extension RecordReader {
   }
 
   /// Reads number, login, first name, last name and mail address, which begin at `column`.
-  private func userLink(_ row: any SQLRow, from column: Int) -> UserLink {
+  func userLink(_ row: any SQLRow, from column: Int) -> UserLink {
     let login = row.text(column + 1)
     let name = [row.text(column + 2), row.text(column + 3)].filter { !$0.isEmpty }.joined(separator: " ")
     let email = row.text(column + 4)

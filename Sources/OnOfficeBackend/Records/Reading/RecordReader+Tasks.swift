@@ -15,6 +15,20 @@ extension RecordReader {
     }
   }
 
+  /// What the completion fields of a task held before it was done; nil if it was never anything else.
+  func beforeDone(task: Int64) throws -> Record? {
+    try connection.first(
+      "SELECT \"Status\", \"erledigt\", \"Stand\", \"Austragsdatum\" FROM task_before_done WHERE tenant = ? AND task = ?",
+      [.integer(tenant), .integer(task)]
+    ) { row in
+      var record = Record()
+      for (column, field) in OfficeTask.completionFields.enumerated() where !row.isNull(column) {
+        record[field] = row.value(column)
+      }
+      return record
+    }
+  }
+
   private func reminders(of ids: [Int64], user: Int64) throws -> [Int64: String] {
     let rows = try connection.query(forEachOf: ids, [.integer(tenant), .integer(user)]) { marks in
       "SELECT task, remind_at FROM task_reminder WHERE tenant = ? AND user_id = ? AND task IN (\(marks))"

@@ -8,15 +8,16 @@ extension OfficeTransaction {
 
   /// Adds an address; returns its number.
   ///
-  /// Unless `assigning` is false, entries without Sync assignment get those of the manual, section 12.3.
+  /// Unless `assigning` is false, entries without Sync assignment get those of the manual, section 12.3. An address
+  /// without country gets `country`, a key or a name.
   @discardableResult
   package func createAddress(
-    _ record: Record, entries: [AddressEntry] = [], assigning: Bool = true
+    _ record: Record, entries: [AddressEntry] = [], assigning: Bool = true, country: String? = "DEU"
   ) throws -> Int64 {
     try EntryRules.check(entries)
     var record = try RecordTable.address.checked(record)
     record["Status"] = record["Status"] ?? .integer(1)
-    record["Land"] = record["Land"] ?? .text("DEU")
+    record["Land"] = record["Land"] ?? country.map { .text($0) }
     record["KdNr"] = .integer(try nextNumber(of: "KdNr"))
     record["uuid"] = .text(UUID().uuidString.lowercased())
     record["Eintragsdatum"] = .text(try localNow().date.text)

@@ -23,9 +23,14 @@ extension OfficeTransaction {
     }
     guard options.taskReminders else { return }
     for reminder in touched.reminders {
-      try changeLog.touch(reminder.task, of: .tasks, user: reminder.user)
-      concerned[.tasks, default: []].insert(reminder.user)
+      try touch(reminder.task, of: .tasks, user: reminder.user)
     }
+  }
+
+  /// Stamps a record for one user, who alone sees what changed of it.
+  func touch(_ record: Int64, of itemClass: ItemClass, user: Int64) throws {
+    try changeLog.touch(record, of: itemClass, user: user)
+    concerned[itemClass, default: []].insert(user)
   }
 
   private func setMembers(_ users: Set<Int64>, of id: Int64, in itemClass: ItemClass) throws {
@@ -109,9 +114,4 @@ extension Address {
 extension Appointment {
   /// Cancelled appointments are on no device.
   var isCanceled: Bool { record.text("status") == "canceled" }
-}
-
-extension OfficeTask {
-  /// Tasks that are done (3) or cancelled (5) are on no device.
-  var isOpen: Bool { ![3, 5].contains(record.integer("Status")) }
 }

@@ -35,6 +35,7 @@ extension OfficeTransaction {
     try checkKind(of: record, over: stored)
     record["modified"] = .text(try localNow().text)
     try RecordTable.task.update(record, id: id, tenant: tenant, on: connection)
+    try rememberCompletion(of: id, record, over: stored)
     pending.add([.content, .members], id, of: .tasks)
   }
 
@@ -43,6 +44,7 @@ extension OfficeTransaction {
     try require([id], in: "task")
     let key: [SQLValue] = [.integer(tenant), .integer(id)]
     try connection.execute("DELETE FROM task_reminder WHERE tenant = ? AND task = ?", key)
+    try connection.execute("DELETE FROM task_before_done WHERE tenant = ? AND task = ?", key)
     try connection.execute("DELETE FROM task WHERE tenant = ? AND id = ?", key)
     pending.add(.content, id, of: .tasks)
   }
@@ -65,6 +67,21 @@ extension OfficeTransaction {
         key + [.text(moment)])
     }
     pending.add(.init(task: task, user: user))
+  }
+
+  /// Remembers what a task was before it was done, for as long as it is.
+  private func rememberCompletion(of id: Int64, _ record: Record, over stored: Record) throws {
+    guard record.isDoneTask != stored.isDoneTask else { return }
+    let key: [SQLValue] = [.integer(tenant), .integer(id)]
+    guard record.isDoneTask else {
+      try connection.execute("DELETE FROM task_before_done WHERE tenant = ? AND task = ?", key)
+      return
+    }
+    try connection.execute(
+      """
+      INSERT INTO task_before_done (tenant, task, "Status", "erledigt", "Stand", "Austragsdatum")
+      VALUES (?, ?, ?, ?, ?, ?)
+      """, key + OfficeTask.completionFields.map { stored[$0] ?? .null })
   }
 
   private func checkKind(of record: Record, over stored: Record) throws {

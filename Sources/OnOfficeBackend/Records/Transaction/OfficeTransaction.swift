@@ -41,6 +41,18 @@ package final class OfficeTransaction {
   /// Reads the tenant's zone again after it was set.
   func forgetZone() { knownZone = nil }
 
+  /// Runs `body`; if it throws, nothing is left of what it wrote, and it is not stamped.
+  func attempt<Value>(_ body: () throws -> Value) throws -> Value {
+    let before = (pending, changedAccounts, concerned)
+    do {
+      return try connection.savepoint(body)
+    } catch {
+      (pending, changedAccounts, concerned) = before
+      forgetZone()
+      throw error
+    }
+  }
+
   /// Now on the tenant's wall clock.
   func localNow() throws -> LocalDateTime { LocalDateTime(now, in: try zone()) }
 

@@ -1,0 +1,70 @@
+import SyncModel
+import WBXML
+
+/// What a device sent and onOffice has no field for, as it is kept beside a record: the item's unmapped rest.
+enum KeptItem {
+  /// The kept part of an item; nothing if its bytes are none, as an unreadable rest must not hold up the record.
+  static func read<Content: Element>(_ bytes: [UInt8]?, _ type: Content.Type = Content.self) -> Content {
+    bytes.flatMap { try? Fragment(bytes: $0).decode() } ?? Content()
+  }
+
+  /// What is to be kept of a contact; nil for nothing.
+  static func bytes(of contact: ContactItem) throws(WBXMLError) -> [UInt8]? {
+    var clearer = FieldClearer<Address>()
+    var rest = contact
+    mapContact(&clearer, &rest)
+    return try bytes(ofRest: rest)
+  }
+
+  /// What is to be kept of a task; nil for nothing.
+  static func bytes(of task: TaskItem) throws(WBXMLError) -> [UInt8]? {
+    var clearer = FieldClearer<OfficeTask>()
+    var rest = task
+    mapTask(&clearer, &rest, in: TaskSurroundings(zone: ""))
+    return try bytes(ofRest: rest)
+  }
+
+  /// What is to be kept of an appointment that gives `stored` without it; nil for nothing.
+  static func bytes(of item: CalendarItem, beside stored: CalendarItem) throws(WBXMLError) -> [UInt8]? {
+    var clearer = FieldClearer<Appointment>()
+    var rest = item
+    mapAppointment(&clearer, &rest, viewer: .neutral(tenant: 0), zone: "")
+    rest.busyStatus = item.busyStatus == stored.busyStatus ? nil : item.busyStatus
+    let others = item.attendees(besidesThoseOf: stored)
+    rest.attendees = others.isEmpty ? nil : others
+    return try bytes(ofRest: rest)
+  }
+
+  private static func bytes(ofRest rest: some Element) throws(WBXMLError) -> [UInt8]? {
+    let fragment = try Fragment(encoding: rest)
+    return fragment.isEmpty ? nil : fragment.bytes
+  }
+}
+
+extension CalendarItem {
+  /// Adds what is kept of properties that onOffice has as well, where that says more and contradicts nothing.
+  mutating func refine(by kept: CalendarItem) {
+    if busyStatus == BusyStatus.busy, let own = kept.busyStatus { busyStatus = own }
+    if structuredLocation?.displayName != location { structuredLocation = nil }
+    let others = kept.attendees(besidesThoseOf: self)
+    guard !others.isEmpty else { return }
+    attendees = (attendees ?? []) + others
+    meetingStatus = MeetingStatus.organizer
+    responseType = ResponseType.organizer
+  }
+
+  /// The attendees who are neither in `other` nor its organizer.
+  func attendees(besidesThoseOf other: CalendarItem) -> [Attendee] {
+    var known = Set((other.attendees ?? []).map(\.key))
+    if let organizer = other.organizerEmail { known.insert(organizer.lowercased()) }
+    return (attendees ?? []).filter { !known.contains($0.key) }
+  }
+}
+
+extension Attendee {
+  /// What tells attendees apart: the address, or the name of one that has none.
+  fileprivate var key: String {
+    let address = email?.trimmed ?? ""
+    return (address.isEmpty ? name ?? "" : address).lowercased()
+  }
+}

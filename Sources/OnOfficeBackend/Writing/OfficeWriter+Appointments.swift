@@ -1,0 +1,129 @@
+import Database
+import Foundation
+import SyncModel
+
+extension OfficeWriter {
+  /// Adds an appointment in which the user takes part, and those that the item becomes besides.
+  func add(_ item: CalendarItem) throws -> Int64 {
+    let id = try create(item)
+    try writeFurther(of: try stored(id), as: item)
+    return id
+  }
+
+  /// Brings an appointment to what a device made of it.
+  func change(_ id: Int64, from before: CalendarItem, to item: CalendarItem) throws {
+    let stored = try stored(id)
+    try modify(id, from: before, to: item)
+    try writeFurther(of: stored, as: item)
+  }
+
+  /// Adds or changes the appointments that an item becomes besides its own; none of them becomes further ones.
+  private func writeFurther(of stored: Appointment, as item: CalendarItem) throws {
+    for further in try FurtherAppointment.all(of: stored, as: item, tenant: user.tenant) {
+      // Another user may have an appointment of the same UID, as of an invitation to both.
+      let known = try rows(of: .calendar, records: appointments(uid: further.uid))
+      guard let id = (known.first(where: \.isThere) ?? known.first)?.record else {
+        _ = try create(further.item, like: stored)
+        continue
+      }
+      if further.revives { try revive(id) }
+      // Whoever was taken out of it, or has cancelled it, does not get it back by saying the same again.
+      guard case .calendar(let present) = try items(of: .calendar, records: [id])[id] else { continue }
+      try modify(id, from: present, to: further.item(over: present))
+    }
+    try cancelFurther(of: stored, as: item)
+  }
+
+  /// Cancels what an occurrence became that the device now deletes, not knowing yet that it has left the series;
+  /// not so if somebody wrote it since.
+  private func cancelFurther(of series: Appointment, as item: CalendarItem) throws {
+    for uid in FurtherAppointment.deletedAgain(of: series, as: item, tenant: user.tenant) {
+      let records = try rows(of: .calendar, records: appointments(uid: uid)).filter(\.isThere).map(\.record)
+      for id in records where try self.stored(id).record.text("modified") == series.record.text("modified") {
+        try office.cancelAppointment(id)
+      }
+      try office.stampChanges()
+    }
+  }
+
+  private func revive(_ id: Int64) throws {
+    guard try stored(id).record.text("status") == "canceled" else { return }
+    try office.modifyAppointment(id) { $0.record["status"] = .text("active") }
+    try office.stampChanges()
+  }
+
+  /// Adds an appointment of the user, or another one with the links of `model`.
+  private func create(_ item: CalendarItem, like model: Appointment? = nil) throws -> Int64 {
+    let blank = model?.template ?? Appointment(id: 0, record: Record())
+    let edited = try appointment(blank, from: CalendarItem(), changedTo: item)
+    var draft =
+      try model.flatMap { try reader.draft($0.id) } ?? AppointmentDraft(Record(), users: [user.user])
+    draft.take(edited, over: blank)
+    draft.record["von"] = .text(try login())
+    let id = try office.createAppointment(draft)
+    try settle(id, item)
+    return id
+  }
+
+  private func modify(_ id: Int64, from before: CalendarItem, to item: CalendarItem) throws {
+    try requireMember(of: id, in: .calendar)
+    let stored = try stored(id)
+    let edited = try appointment(stored, from: before, changedTo: item)
+    try office.modifyAppointment(id) { draft in
+      draft.take(edited, over: stored)
+      // A series of which no occurrence is left is deleted, as it would be with a single one.
+      if Occurrences(draft.record)?.isEmpty == true { draft.record["status"] = .text("canceled") }
+    }
+    try settle(id, item)
+  }
+
+  private func stored(_ id: Int64) throws -> Appointment {
+    guard let stored = try office.appointment(id) else {
+      throw OfficeError.noSuchRecord(kind: "appointment", id: id)
+    }
+    return stored
+  }
+
+  private func appointment(
+    _ stored: Appointment, from before: CalendarItem, changedTo item: CalendarItem
+  ) throws -> Appointment {
+    try OnOfficeMapping.appointment(
+      stored, from: before, changedTo: item, for: viewer(), zone: zone().identifier,
+      kinds: reader.actionTypes(.appointment),
+      directory: directory(for: item.attendees(besidesThoseOf: before)))
+  }
+
+  /// Whom attendees may mean; nobody if none is to be linked.
+  private func directory(for attendees: [Attendee]) throws -> Directory {
+    switch options.attendees {
+    case .link: try reader.directory(for: attendees)
+    case .keep: Directory()
+    }
+  }
+
+  private func settle(_ id: Int64, _ item: CalendarItem) throws {
+    try office.stampChanges()
+    let appointment = try stored(id)
+    let stored = try OnOfficeMapping.calendar(appointment, for: viewer(), zone: zone().identifier)
+    let others = item.attendees(besidesThoseOf: stored)
+    let participants = Participants(viewer: try viewer(), directory: try directory(for: others))
+    var rest = item
+    // Who was linked by another of his mail addresses is not somebody else besides.
+    rest.attendees = participants.others(than: appointment, among: others)
+    try keep(KeptItem.bytes(of: rest, beside: stored), beside: id, of: .calendar)
+  }
+}
+
+extension AppointmentDraft {
+  /// Takes over the fields of an appointment that a device edited, and the links that it added. None is taken
+  /// away: manual 12.2.
+  fileprivate mutating func take(_ edited: Appointment, over stored: Appointment) {
+    record = edited.record
+    let knownUsers = Set(stored.users.map(\.id))
+    users.formUnion(edited.users.map(\.id).filter { !knownUsers.contains($0) })
+    for address in edited.addresses where addresses[address.id] == nil {
+      addresses[address.id] = address.confirmationStatus
+    }
+    resources.formUnion(edited.resources.map(\.key))
+  }
+}
