@@ -5,6 +5,6 @@ public protocol HTTPHandler: Sendable {
   func handle(_ request: HTTPRequest, _ exchange: Exchange)
 
   /// The peer went away before its answer, or the server stops without waiting any longer; a later `respond`
-  /// does nothing. Called on the loop, once.
+  /// does nothing. Called on the loop, once, and again when ``Exchange/confirm()`` asks.
   func abandoned(_ exchange: Exchange)
 }

@@ -146,6 +146,22 @@ private let get = "GET / HTTP/1.1\r\nHost: a\r\n\r\n"
     }
   }
 
+  @Test func whoAsksIsToldAgainThatThePeerIsGone() async throws {
+    try await TestServer.run { server in
+      let client = try server.client()
+      client.send("GET /park HTTP/1.1\r\nHost: a\r\n\r\n")
+      let exchange = try #require(server.site.parked.next())
+      exchange.confirm()
+      // Another request on the same loops comes behind it: nothing was told while the peer was there.
+      for _ in 0..<20 { #expect(try server.exchange(Array(get.utf8))?.isEmpty == false) }
+      #expect(server.site.abandoned.waiting.isEmpty)
+      client.reset()
+      #expect(server.site.abandoned.next() == exchange)
+      exchange.confirm()
+      #expect(server.site.abandoned.next() == exchange)
+    }
+  }
+
   @Test func abortedPeerIsAbandonedOnce() async throws {
     try await TestServer.run { server in
       let client = try server.client()

@@ -24,6 +24,13 @@ public struct Exchange: Sendable {
   }
 }
 
+extension Exchange {
+  /// Has ``HTTPHandler/abandoned(_:)`` called, once more perhaps, if the peer is gone by now.
+  ///
+  /// A peer may go away before its request is kept anywhere; whoever keeps it asks after that.
+  public func confirm() { owner.confirm(self) }
+}
+
 extension Exchange: Hashable {
   /// Whether both stand for the same request.
   public static func == (left: Exchange, right: Exchange) -> Bool {
@@ -44,4 +51,7 @@ extension Exchange: Hashable {
 package protocol ExchangeOwner: AnyObject, Sendable {
   /// Takes an answer, on any thread.
   func answer(_ exchange: Exchange, with response: HTTPResponse)
+
+  /// As ``Exchange/confirm()``.
+  func confirm(_ exchange: Exchange)
 }

@@ -154,7 +154,11 @@ extension Loop {
 // MARK: Answers
 
 extension Loop: ExchangeOwner {
-  nonisolated func answer(_ exchange: Exchange, with response: HTTPResponse) {
+  nonisolated func answer(_ exchange: Exchange, with response: HTTPResponse) { post(exchange, response) }
+
+  nonisolated func confirm(_ exchange: Exchange) { post(exchange, nil) }
+
+  private nonisolated func post(_ exchange: Exchange, _ response: HTTPResponse?) {
     switch mailbox.post(exchange, response) {
     case .notNeeded: break
     case .byEvent: flag.raise()
@@ -169,11 +173,15 @@ extension Loop: ExchangeOwner {
     return !letters.isEmpty
   }
 
-  private func deliver(_ response: HTTPResponse, to exchange: Exchange) {
+  private func deliver(_ response: HTTPResponse?, to exchange: Exchange) {
     let token = EventPoll.Token(slot: exchange.slot, generation: exchange.generation)
     guard let connection = connections[token], connection.conversation.isWaiting,
       connection.conversation.requests == exchange.number
-    else { return }
+    else {
+      if response == nil { handler.abandoned(exchange) }
+      return
+    }
+    guard let response else { return }
     perform(connection.conversation.answer(response, date: clock.date()), on: connection)
   }
 }

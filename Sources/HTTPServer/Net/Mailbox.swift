@@ -12,15 +12,18 @@ final class Mailbox: Sendable {
     case byQueue
   }
 
+  /// An answer; without a response it asks whether the peer is still there.
+  typealias Letter = (exchange: Exchange, response: HTTPResponse?)
+
   private struct State {
-    var letters: [(exchange: Exchange, response: HTTPResponse)] = []
+    var letters: [Letter] = []
     var wake = Wake.byQueue
   }
 
   private let state = Mutex(State())
 
   /// Puts an answer in; the caller wakes the owner as it is told.
-  func post(_ exchange: Exchange, _ response: HTTPResponse) -> Wake {
+  func post(_ exchange: Exchange, _ response: HTTPResponse?) -> Wake {
     state.withLock { state in
       state.letters.append((exchange, response))
       defer { state.wake = .notNeeded }
@@ -41,7 +44,7 @@ final class Mailbox: Sendable {
   }
 
   /// Takes what is there.
-  func take() -> [(exchange: Exchange, response: HTTPResponse)] {
+  func take() -> [Letter] {
     state.withLock {
       let letters = $0.letters
       $0.letters = []

@@ -1,7 +1,7 @@
 /// Deadlines of numbered slots, one each, in ticks; setting, moving and cancelling take constant time.
 ///
 /// A circle of buckets, each a doubly linked list; a deadline beyond one turn is passed over until its turn comes.
-struct TimerWheel {
+package struct TimerWheel {
   private struct Entry {
     var next: Int32 = -1
     var previous: Int32 = -1
@@ -14,13 +14,13 @@ struct TimerWheel {
   private var now: UInt32 = 0
 
   /// A wheel of so many buckets, a power of two.
-  init(buckets: Int = 512) {
+  package init(buckets: Int = 512) {
     precondition(buckets > 0 && buckets & (buckets - 1) == 0)
     self.buckets = Array(repeating: -1, count: buckets)
   }
 
   /// Sets or moves a deadline; one that has passed falls due at the next tick.
-  mutating func set(_ slot: Int, at deadline: UInt32) {
+  package mutating func set(_ slot: Int, at deadline: UInt32) {
     while entries.count <= slot { entries.append(Entry()) }
     let deadline = max(deadline, now + 1)
     guard entries[slot].deadline != deadline else { return }
@@ -33,7 +33,7 @@ struct TimerWheel {
   }
 
   /// Takes a slot's deadline away, if it has one.
-  mutating func cancel(_ slot: Int) {
+  package mutating func cancel(_ slot: Int) {
     guard slot < entries.count, entries[slot].deadline > 0 else { return }
     let entry = entries[slot]
     if entry.next >= 0 { entries[Int(entry.next)].previous = entry.previous }
@@ -46,7 +46,7 @@ struct TimerWheel {
   }
 
   /// Moves on to a tick; the answer is the slots that fell due, which have no deadline any more.
-  mutating func advance(to tick: UInt32) -> [Int] {
+  package mutating func advance(to tick: UInt32) -> [Int] {
     var due: [Int] = []
     guard tick > now else { return due }
     for step in 1...min(tick - now, UInt32(buckets.count)) {
@@ -65,7 +65,7 @@ struct TimerWheel {
   }
 
   /// No deadline lies before that tick; nil without any.
-  var next: UInt32? {
+  package var next: UInt32? {
     (1...UInt32(buckets.count)).first { buckets[bucket(now + $0)] >= 0 }.map { now + $0 }
   }
 
