@@ -21,6 +21,8 @@ public struct ServerOptions: Sendable {
   public var heartbeat = 60...3540
   /// How many seconds after midnight a waiting device learns that its calendar's period moved; drawn at random.
   public var midnightSpread = 0...300
+  /// Returns when it is time to purge the logs again.
+  package var purgePause: @Sendable () async throws -> Void = { try await Task.sleep(for: .seconds(86_400)) }
   /// How much of a calendar devices get.
   public var calendar = CalendarLimits()
 

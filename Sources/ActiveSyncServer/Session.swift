@@ -17,12 +17,6 @@ struct Session: Sendable {
   /// Has user, device, command and request on every line.
   let log: Log
 
-  /// The same session of a user who changed meanwhile.
-  func with(_ account: Account) -> Session {
-    Session(
-      account: account, address: address, device: device, version: version, services: services, log: log)
-  }
-
   /// The folders that this device is shown, in the order of the folder table.
   var folders: [Folder] { Folder.shown(to: account, version: version, mail: services.options.mailFolders) }
 }

@@ -85,6 +85,16 @@ final class TestBackend: Backend {
 
   func observeChanges(_ observer: @escaping @Sendable (ChangeNotice) -> Void) {}
 
+  func write<Result: Sendable>(
+    for user: UserId, _ body: @escaping @Sendable (any RecordWriter) throws -> Result
+  ) async throws(BackendError) -> Result {
+    throw .unavailable(reason: "nothing is written here")
+  }
+
+  func positions() async throws(BackendError) -> [LogName: LogPosition] { [:] }
+
+  func forgetGone(below bounds: [LogName: ChangeNumber]) async throws(BackendError) {}
+
   func observeAccounts(_ observer: @escaping @Sendable (UserId) -> Void) {
     state.withLock { $0.observers.append(observer) }
   }

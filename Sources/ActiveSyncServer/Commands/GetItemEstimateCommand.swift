@@ -27,7 +27,7 @@ struct GetItemEstimateCommand: Command {
       request.options.isEmpty && request.filterType == nil
       ? stored.options.filterType : request.effectiveFilterType
     let view = CollectionView(folder, filter: filter, of: session.account, in: session.services)
-    guard let count = try await view.pending(after: state, in: store, limit: .max) else {
+    guard let count = try await view.pending(after: state, in: store, WalkOrder(limit: .max)) else {
       return .init(.invalidSyncKey, collectionId: id)
     }
     return .init(.success, collectionId: id, estimate: count)

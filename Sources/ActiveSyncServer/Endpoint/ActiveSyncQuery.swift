@@ -44,12 +44,12 @@ struct ActiveSyncQuery: Hashable, Sendable {
   /// The plain form. [MS-ASHTTP] 2.2.1.1.1.2. Names may have any letter case; of a repeated one the first counts.
   private init?(plain query: String) {
     var parameters: [String: String] = [:]
-    for part in query.split(separator: "&") {
-      let pair = part.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-      guard pair.count == 2, let bytes = PercentEncoding.decode(pair[1]),
+    for part in query.utf8.split(separator: UInt8(ascii: "&")) {
+      let pair = part.split(separator: UInt8(ascii: "="), maxSplits: 1, omittingEmptySubsequences: false)
+      guard pair.count == 2, let bytes = PercentEncoding.decode(Substring(pair[1])),
         let value = String(validating: bytes, as: UTF8.self)
       else { continue }
-      let name = pair[0].lowercased()
+      let name = Substring(pair[0]).lowercased()
       if parameters[name] == nil { parameters[name] = value }
     }
     // A base64 form may end in `=`, so only a known name tells them apart.

@@ -8,6 +8,7 @@ public struct ActiveSyncServer: HTTPHandler {
   private let endpoint: ActiveSyncEndpoint
   private let autodiscover: AutodiscoverEndpoint
   private let push: PushService
+  private let purges: PurgeService
   private let log: Log
 
   /// A server of `backend`'s records; `database` is `sync.db` with the schema of ``SyncDatabase``.
@@ -19,17 +20,21 @@ public struct ActiveSyncServer: HTTPHandler {
     endpoint = ActiveSyncEndpoint(services: services, authentication: authentication)
     autodiscover = AutodiscoverEndpoint(services: services, authentication: authentication)
     push = PushService(services, log: log)
+    purges = PurgeService(services, log: log)
     self.log = log
   }
 
+  /// Lets the backend forget what no device has to be told of, now and each day. Before requests are taken.
+  public func begin() async { await purges.begin() }
+
   /// Answers in a task of its own, or lets the device wait.
   public func handle(_ request: HTTPRequest, _ exchange: Exchange) {
-    Task { await answer(request, exchange) }
+    Task(executorPreference: BlockingExecutor.shared) { await answer(request, exchange) }
   }
 
   /// A command that has begun runs to its end; a wait is over.
   public func abandoned(_ exchange: Exchange) {
-    Task { await push.abandoned(exchange) }
+    Task(executorPreference: BlockingExecutor.shared) { await push.abandoned(exchange) }
   }
 
   /// How many devices wait for changes.

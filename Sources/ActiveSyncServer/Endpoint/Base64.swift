@@ -3,6 +3,7 @@ enum Base64 {
   /// The bytes that `text` stands for; nil if it is no base64.
   static func decode(_ text: some Collection<UInt8>) -> [UInt8]? {
     var bytes: [UInt8] = []
+    bytes.reserveCapacity(text.count / 4 * 3 + 2)
     var bits: UInt32 = 0
     var digits = 0
     var padding = 0
@@ -15,7 +16,8 @@ enum Base64 {
       bits = bits << 6 | digit
       digits += 1
       if digits % 4 == 0 {
-        bytes += [UInt8(truncatingIfNeeded: bits >> 16), UInt8(truncatingIfNeeded: bits >> 8)]
+        bytes.append(UInt8(truncatingIfNeeded: bits >> 16))
+        bytes.append(UInt8(truncatingIfNeeded: bits >> 8))
         bytes.append(UInt8(truncatingIfNeeded: bits))
       }
     }

@@ -5,9 +5,9 @@ struct BasicCredentials: Hashable, Sendable {
 
   /// Reads an Authorization field; nil if it is missing, malformed or of another scheme.
   init?(authorization: String?) {
-    guard let parts = authorization?.split(separator: " ", maxSplits: 1), parts.count == 2,
-      parts[0].lowercased() == "basic",
-      let bytes = Base64.decode(parts[1].utf8.filter { $0 != 0x20 }),
+    guard let parts = authorization?.utf8.split(separator: 0x20, maxSplits: 1), parts.count == 2,
+      Substring(parts[0]).lowercased() == "basic",
+      let bytes = Base64.decode(parts[1].filter { $0 != 0x20 }),
       // RFC 7617, 2: neither may contain control characters.
       !bytes.contains(where: { $0 < 0x20 || $0 == 0x7F }),
       let colon = bytes.firstIndex(of: UInt8(ascii: ":")), colon > 0

@@ -1,3 +1,4 @@
+import Database
 import Foundation
 import HTTPServer
 import Logging
@@ -8,36 +9,52 @@ import SyncModel
 /// A phone enters first and is compared then, in a new read transaction, so that no change falls in between. A
 /// waiting phone is a row in a table: no task, no thread, and nothing polls.
 actor PushService {
+  /// How many devices are compared at once: requests find a thread between two comparisons.
+  private static let comparisons = BlockingExecutor.shared.width
+
   private let services: Services
   private let log: Log
+  private let inbox = ChangeInbox()
   private var room = WaitingRoom()
+  private var comparing = 0
+  /// Whether the server is about to stop: nobody may wait any more.
+  private var isEnding = false
   private var timer: Task<Void, Never>?
-  private var timerMoment = Int64.max
+  private var timerMoment = UInt32.max
 
   /// A service for the users of `services`' backend, which tells it of changes from now on.
   init(_ services: Services, log: Log) {
     self.services = services
     self.log = log
-    services.backend.observeChanges { [weak self] notice in Task { await self?.changed(notice) } }
-    services.backend.observeAccounts { [weak self] user in Task { await self?.accountChanged(user) } }
+    services.backend.observeChanges { [weak self, inbox] notice in
+      guard inbox.put(notice) else { return }
+      Task(executorPreference: BlockingExecutor.shared) { await self?.takeNotices() }
+    }
+    services.backend.observeAccounts { [weak self] user in
+      Task(executorPreference: BlockingExecutor.shared) { await self?.accountChanged(user) }
+    }
   }
 
   deinit { timer?.cancel() }
 
   /// Lets a device wait; the answer goes to `exchange`.
-  func begin(_ wait: Wait, _ exchange: Exchange) async {
+  func begin(_ wait: Wait, _ exchange: Exchange) {
     let session = wait.session
     let now = Self.now()
-    let end = now + Int64(wait.seconds)
+    let end = now + UInt32(wait.seconds)
     let watched = FolderSet(wait.folders)
     let moves = watched.contains(.calendar) ? now + secondsToMidnight(of: session.account) : end
     let waiter = Waiter(
       exchange: exchange, device: session.device.row, user: session.account.id, version: session.version,
       watched: watched, shown: FolderSet(session.folders), end: end,
       sync: wait.sync.map { WaitingSync($0, session) }, next: min(end, moves))
+    guard !isEnding else { return answer(waiter, .noChanges) }
     if let older = room.enter(waiter) { answer(older, .noChanges) }
-    setTimer()
-    await compare(waiter)
+    // The peer may have gone before this; it is told to those only who are here.
+    exchange.confirm()
+    setTimer(waiter.next)
+    room.markAll(exchange)
+    compareMarked()
   }
 
   /// How many devices wait.
@@ -49,16 +66,18 @@ actor PushService {
     log.info("wait abandoned", ["device.row": "\(waiter.device)"])
   }
 
-  /// Ends all waits, as the server is about to stop.
+  /// Ends all waits, also those that begin from now on, as the server is about to stop.
   func endAll() {
+    isEnding = true
     for waiter in room.all { finish(waiter, .noChanges) }
   }
 }
 
 // MARK: - What ends a wait
 extension PushService {
-  private func changed(_ notice: ChangeNotice) async {
-    for waiter in room.concerned(by: notice) { await compare(waiter) }
+  private func takeNotices() {
+    for (source, users) in inbox.take() { room.mark(source.itemClass, tenant: source.tenant, users: users) }
+    compareMarked()
   }
 
   /// The user's password, lock, ticks or rights changed.
@@ -74,48 +93,68 @@ extension PushService {
     }
   }
 
-  private func due() async {
+  private func due() {
     timerMoment = .max
-    let moment = Self.now()
-    for waiter in room.due(by: moment) {
-      if waiter.end <= moment {
-        finish(waiter, .noChanges)
-      } else {
-        await compare(waiter)
-      }
+    for waiter in room.due(by: Self.now()) { finish(waiter, .noChanges) }
+    compareMarked()
+    if let next = room.next { setTimer(next) }
+  }
+}
+
+// MARK: - Comparing
+extension PushService {
+  /// Compares those who are marked, some at once. Who is marked meanwhile is compared once more.
+  private func compareMarked() {
+    while comparing < Self.comparisons, let (waiter, folders) = room.nextUnseen() {
+      comparing += 1
+      Task(executorPreference: BlockingExecutor.shared) { await self.compare(waiter, folders) }
     }
-    setTimer()
   }
 
-  /// Answers a device if the next Sync would bring it something; a waiting Sync is that Sync.
+  /// Compares a device, then others as long as there are any.
+  private func compare(_ first: Waiter, _ folders: FolderSet) async {
+    var next: (waiter: Waiter, folders: FolderSet)? = (first, folders)
+    while let (waiter, folders) = next {
+      if let ending = await ending(of: waiter, folders) {
+        finish(waiter, ending)
+      } else {
+        room.compared(waiter.exchange)
+      }
+      next = room.nextUnseen()
+    }
+    comparing -= 1
+  }
+
+  /// How a wait ends if the next Sync would bring something from `folders`; a waiting Sync is that Sync.
   ///
   /// The account is read anew: it may have changed since the device signed in.
-  private func compare(_ waiter: Waiter) async {
+  private nonisolated func ending(of waiter: Waiter, _ folders: FolderSet) async -> Ending? {
     do {
-      guard let account = try await services.backend.account(of: waiter.user) else {
-        return finish(waiter, .signedOut)
-      }
+      guard let account = try await services.backend.account(of: waiter.user) else { return .signedOut }
       if let sync = waiter.sync {
-        if let response = try await sync.run(as: account) { finish(waiter, .sync(response)) }
-        return
+        return try await sync.run(as: account, in: services, log: log).map { .sync($0) }
       }
-      let folders = try await changedFolders(waiter, account)
-      if !folders.isEmpty { finish(waiter, .changes(folders)) }
+      let changed = try await changedFolders(waiter, folders, account)
+      return changed.isEmpty ? nil : .changes(changed)
     } catch {
       log.error(
         "a waiting device cannot be compared", ["device.row": "\(waiter.device)", "reason": "\(error)"])
-      finish(waiter, .failed)
+      return .failed
     }
   }
 
-  /// The watched folders of which the next Sync would tell something; those never synced are left out.
-  private func changedFolders(_ waiter: Waiter, _ account: Account) async throws -> [Folder] {
+  /// Those of `folders` of which the next Sync would tell something; those never synced are left out.
+  private nonisolated func changedFolders(
+    _ waiter: Waiter, _ folders: FolderSet, _ account: Account
+  ) async throws -> [Folder] {
     let store = CollectionStore(services: services, device: waiter.device)
+    let watched = folders.folders.filter { $0.itemClass != nil }
+    let collections = try await store.newest(watched.map(\.id))
     var changed: [Folder] = []
-    for folder in waiter.watched.folders where folder.itemClass != nil {
-      guard let stored = try await store.newest(folder.id), let state = stored.state else { continue }
+    for (folder, stored) in zip(watched, collections) {
+      guard let stored, let state = stored.state else { continue }
       let view = CollectionView(folder, filter: stored.options.filterType, of: account, in: services)
-      if try await view.pending(after: state, in: store, limit: 1) != 0 { changed.append(folder) }
+      if try await view.pending(after: state, in: store, .forPing) != 0 { changed.append(folder) }
     }
     return changed
   }
@@ -134,28 +173,28 @@ extension PushService {
     waiter.exchange.respond(ending.response(to: waiter))
   }
 
-  private func setTimer() {
-    guard let next = room.next, next < timerMoment else { return }
+  private func setTimer(_ next: UInt32) {
+    guard next < timerMoment else { return }
     timer?.cancel()
     timerMoment = next
-    timer = Task { [weak self] in
-      try? await Task.sleep(for: .seconds(max(0, next - Self.now())))
+    timer = Task(executorPreference: BlockingExecutor.shared) { [weak self] in
+      try? await Task.sleep(for: .seconds(max(0, Int(next) - Int(Self.now()))))
       if !Task.isCancelled { await self?.due() }
     }
   }
 
   /// Seconds of a clock that nobody sets.
-  private static func now() -> Int64 { start.duration(to: .now).components.seconds }
+  private static func now() -> UInt32 { UInt32(start.duration(to: .now).components.seconds) }
 
   private static let start = ContinuousClock.Instant.now
 
   /// When the calendar's period moves: at the tenant's midnight, spread so that not all devices come at once.
-  private func secondsToMidnight(of account: Account) -> Int64 {
+  private func secondsToMidnight(of account: Account) -> UInt32 {
     let zone = TimeZone(identifier: account.timeZone) ?? .gmt
     let now = services.clock.now()
     let midnight = LocalDateTime(date: LocalDateTime(now, in: zone).date.adding(days: 1)).instant(in: zone)
     // A second more, as the waiting room's clock counts whole ones.
-    return 1 + Int64(midnight.timeIntervalSince(now).rounded(.up))
-      + Int64(Int.random(in: services.options.midnightSpread))
+    return 1 + UInt32(max(0, midnight.timeIntervalSince(now)).rounded(.up))
+      + UInt32(Int.random(in: services.options.midnightSpread))
   }
 }

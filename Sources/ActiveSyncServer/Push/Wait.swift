@@ -1,3 +1,4 @@
+import Logging
 import SyncModel
 
 /// A request that wants to wait for changes.
@@ -11,18 +12,44 @@ struct Wait: Sendable {
   let sync: SyncRequest?
 }
 
-/// A Sync that waits, kept to be run again.
+/// What has to be known of a Sync that waits besides what the database keeps of it.
 final class WaitingSync: Sendable {
-  private let request: SyncRequest
-  private let session: Session
+  private let device: Device
+  private let address: String
+  private let version: ProtocolVersion
+  private let keys: [CollectionId: SyncKey]
 
   init(_ request: SyncRequest, _ session: Session) {
-    self.request = request
-    self.session = session
+    device = session.device
+    address = session.address
+    version = session.version
+    keys = request.keys
   }
 
   /// The answer to the user as he is now, if there is something to say.
-  func run(as account: Account) async throws(CommandError) -> SyncResponse? {
-    try await SyncCommand().run(request, in: session.with(account))
+  func run(as account: Account, in services: Services, log: Log) async throws(CommandError) -> SyncResponse? {
+    let session = Session(
+      account: account, address: address, device: device, version: version, services: services,
+      log: log.with(["user": account.name, "device.id": device.id.rawValue, "command": "Sync"]))
+    // A newer wait of the device has been kept meanwhile: it answers this one.
+    guard var request = try await session.kept(), request.ids == Set(keys.keys) else { return nil }
+    request.collections = request.collections?.map { kept in
+      var collection = kept
+      collection.syncKey = kept.collectionId.flatMap { keys[$0] }
+      return collection
+    }
+    return try await SyncCommand().run(request, in: session)
+  }
+}
+
+extension SyncRequest {
+  /// The collections that it names.
+  var ids: Set<CollectionId> { Set((collections ?? []).compactMap(\.collectionId)) }
+
+  fileprivate var keys: [CollectionId: SyncKey] {
+    let pairs = (collections ?? []).compactMap { collection in
+      collection.collectionId.flatMap { id in collection.syncKey.map { (id, $0) } }
+    }
+    return Dictionary(pairs, uniquingKeysWith: { first, _ in first })
   }
 }

@@ -14,11 +14,11 @@ struct Waiter: Sendable {
   /// The folders that the device was shown when it began to wait.
   let shown: FolderSet
   /// When it has waited long enough, in seconds of the waiting room's clock.
-  let end: Int64
+  let end: UInt32
   /// The Sync that waits; nil for a Ping, of which nothing else has to be remembered.
   let sync: WaitingSync?
-  /// When something is to be done about it: at the end, or when the calendar's period moves before that.
-  var next: Int64
+  /// When something is first to be done about it: at the end, or when the calendar's period moves before that.
+  let next: UInt32
 }
 
 /// Some of the folders there are.

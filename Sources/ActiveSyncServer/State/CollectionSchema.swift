@@ -52,4 +52,20 @@ enum CollectionSchema {
       """,
       "CREATE INDEX sync_answer_state ON sync_answer (state)",
     ])
+
+  /// What the device's own writes need: what it can hold, and which writes of the ledger it knows the outcome of.
+  /// Lists of numbers and of tags are texts.
+  static let writes = Migration(
+    "5 device writes",
+    [
+      "ALTER TABLE collection ADD COLUMN supported TEXT",
+      // The state that the device opened or used last, with which it waits.
+      "ALTER TABLE collection ADD COLUMN current_state BIGINT",
+      // Writes that the device knows the outcome of; the next write transaction takes them out of the ledger.
+      "ALTER TABLE collection ADD COLUMN acknowledged TEXT NOT NULL DEFAULT ''",
+      "ALTER TABLE sync_state ADD COLUMN owed TEXT NOT NULL DEFAULT ''",
+      "ALTER TABLE sync_answer ADD COLUMN owed TEXT NOT NULL DEFAULT ''",
+      // The writes whose outcome an answer tells.
+      "ALTER TABLE sync_answer ADD COLUMN told TEXT NOT NULL DEFAULT ''",
+    ])
 }

@@ -1,4 +1,5 @@
 import SyncModel
+import WBXML
 
 /// The state that a device's SyncKey names.
 struct CollectionState: Sendable {
@@ -14,6 +15,8 @@ struct CollectionState: Sendable {
     let row: Int64
     /// What it changed in the held set, packed.
     let changes: [UInt8]
+    /// The device's own writes whose outcome it told, by their numbers in the ledger.
+    let told: [Int64]
   }
 }
 
@@ -22,6 +25,12 @@ struct StoredCollection: Sendable {
   let row: Int64
   /// The Options that hold until the device sends others.
   let options: SyncOptions
+  /// The elements that the device said it can hold; nil if it did not say.
+  let supported: [Tag]?
+  /// Its writes whose outcome it knows and that the ledger may still keep.
+  let acknowledged: [Int64]
+  /// The row of the state that it opened or used last; nil if that is not known.
+  let currentState: Int64?
   /// The state that the request's key names; nil for key 0 and for a key that is not known.
-  let state: CollectionState?
+  var state: CollectionState?
 }

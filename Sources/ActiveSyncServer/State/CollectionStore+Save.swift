@@ -1,5 +1,6 @@
 import Database
 import SyncModel
+import WBXML
 
 /// An answer to be stored before it is sent.
 struct NewAnswer: Sendable {
@@ -8,16 +9,27 @@ struct NewAnswer: Sendable {
   /// Where the device stands when it has the answer.
   let looked: Looked
   /// What the answer changes in the held set.
-  let changes: HeldChanges
+  var changes: HeldChanges = [:]
+  /// The device's own writes whose outcome it tells, by their numbers in the ledger.
+  var told: [Int64] = []
+}
+
+/// What a device says of a collection when it starts.
+struct CollectionTerms: Sendable {
+  /// How it wants the items.
+  let options: SyncOptions
+  /// The elements that it can hold; nil if it does not say.
+  let supported: [Tag]?
 }
 
 extension CollectionStore {
   /// Opens a new state for a device that starts again (key 0). The old one goes when the new key is used.
-  func open(_ id: CollectionId, _ looked: Looked, options: SyncOptions) async throws(CommandError) -> SyncKey
-  {
+  func open(
+    _ id: CollectionId, _ looked: Looked, _ terms: CollectionTerms
+  ) async throws(CommandError) -> SyncKey {
     let key = SyncKey.fresh()
     try await services.write { [device] sql in
-      let collection = try CollectionStore.row(of: id, device: device, options: options, sql)
+      let collection = try CollectionStore.row(of: id, device: device, terms, sql)
       // Two opened states are kept, as two answers are: the device may have received either.
       try sql.execute(
         """
@@ -26,21 +38,41 @@ extension CollectionStore {
         """, [.integer(collection), .integer(collection)])
       let state = try sql.insert(
         """
-        INSERT INTO sync_state (collection, epoch, number, purged_below, first_day, last_day)
-        VALUES (?, ?, ?, ?, ?, ?) RETURNING id
+        INSERT INTO sync_state (collection, epoch, number, purged_below, first_day, last_day, owed)
+        VALUES (?, ?, ?, ?, ?, ?, ?) RETURNING id
         """, [.integer(collection)] + looked.columns)
-      try CollectionStore.insert(NewAnswer(key: key, looked: looked, changes: [:]), after: state, sql)
+      try CollectionStore.insert(NewAnswer(key: key, looked: looked), after: state, sql)
+      try CollectionStore.use(state, of: collection, sql)
     }
     return key
   }
 
-  /// Stores an answer, and with it that the device has received the one whose key it used.
-  func save(_ answer: NewAnswer, after state: CollectionState, of collection: Int64, held: HeldSet)
-    async throws(CommandError)
-  {
+  /// Stores that the device goes on with a state, if it had opened or used another one before.
+  func use(_ state: CollectionState, of collection: StoredCollection) async throws(CommandError) {
+    guard state.row != collection.currentState else { return }
+    try await services.write { sql in try CollectionStore.use(state.row, of: collection.row, sql) }
+  }
+
+  private static func use(_ state: Int64, of collection: Int64, _ sql: any SQLConnection) throws {
+    try sql.execute(
+      "UPDATE collection SET current_state = ? WHERE id = ?", [.integer(state), .integer(collection)])
+  }
+
+  /// Stores an answer, and with it that the device has received the one whose key it used. The ledger has
+  /// forgotten the writes `forgotten`.
+  func save(
+    _ answer: NewAnswer, after state: CollectionState, of collection: StoredCollection, held: HeldSet,
+    forgotten: [Int64]
+  ) async throws(CommandError) {
     try await services.write { sql in
       if let received = state.answer {
-        try CollectionStore.acknowledge(received, of: state, in: collection, held, sql)
+        try CollectionStore.acknowledge(received, of: state, in: collection.row, held, sql)
+      }
+      let known = collection.acknowledged.filter { !forgotten.contains($0) } + (state.answer?.told ?? [])
+      if known != collection.acknowledged {
+        try sql.execute(
+          "UPDATE collection SET acknowledged = ? WHERE id = ?",
+          [.text(StoredText.text(of: known)), .integer(collection.row)])
       }
       try CollectionStore.insert(answer, after: state.row, sql)
       try sql.execute(
@@ -60,13 +92,18 @@ extension CollectionStore {
   }
 
   private static func row(
-    of id: CollectionId, device: Int64, options: SyncOptions, _ sql: any SQLConnection
+    of id: CollectionId, device: Int64, _ terms: CollectionTerms, _ sql: any SQLConnection
   ) throws -> Int64 {
     try sql.insert(
       """
-      INSERT INTO collection (device, name, options) VALUES (?, ?, ?)
-      ON CONFLICT (device, name) DO UPDATE SET options = excluded.options RETURNING id
-      """, [.integer(device), .text(id.rawValue), .blob(try options.stored())])
+      INSERT INTO collection (device, name, options, supported) VALUES (?, ?, ?, ?)
+      ON CONFLICT (device, name) DO UPDATE SET options = excluded.options, supported = excluded.supported
+      RETURNING id
+      """,
+      [
+        .integer(device), .text(id.rawValue), .blob(try terms.options.stored()),
+        SQLValue(terms.supported.map { StoredText.text(of: $0) }),
+      ])
   }
 
   /// Makes an answer the acknowledged state: its held set, its key; older states and all answers to it go.
@@ -85,8 +122,8 @@ extension CollectionStore {
     }
     try sql.execute(
       """
-      UPDATE sync_state SET (sync_key, epoch, number, purged_below, first_day, last_day) =
-        (SELECT sync_key, epoch, number, purged_below, first_day, last_day FROM sync_answer WHERE id = ?)
+      UPDATE sync_state SET (sync_key, epoch, number, purged_below, first_day, last_day, owed) =
+        (SELECT sync_key, epoch, number, purged_below, first_day, last_day, owed FROM sync_answer WHERE id = ?)
       WHERE id = ?
       """, [.integer(answer.row), .integer(state.row)])
     try sql.execute(
@@ -97,21 +134,23 @@ extension CollectionStore {
   private static func insert(_ answer: NewAnswer, after state: Int64, _ sql: any SQLConnection) throws {
     try sql.execute(
       """
-      INSERT INTO sync_answer (state, sync_key, epoch, number, purged_below, first_day, last_day, changes)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+      INSERT INTO sync_answer
+        (state, sync_key, epoch, number, purged_below, first_day, last_day, owed, changes, told)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """,
       [.integer(state), .text(answer.key.rawValue)] + answer.looked.columns
-        + [.blob(HeldCodec.pack(answer.changes))])
+        + [.blob(HeldCodec.pack(answer.changes)), .text(StoredText.text(of: answer.told))])
   }
 }
 
 extension Looked {
-  /// Epoch, number, purge, first and last day.
+  /// Epoch, number, purge, first and last day, what is owed.
   fileprivate var columns: [SQLValue] {
     [
       .integer(epoch), .integer(number.rawValue), .integer(purgedBelow.rawValue),
       SQLValue((period?.first?.dayNumber).map { Int64($0) }),
       SQLValue((period?.last.dayNumber).map { Int64($0) }),
+      .text(StoredText.text(of: owed)),
     ]
   }
 }

@@ -11,35 +11,48 @@ struct CollectionStore {
 
   /// Looks up a collection and the state that `key` names; nil if nothing is stored of the collection.
   func load(_ id: CollectionId, key: SyncKey) async throws(CommandError) -> StoredCollection? {
+    try await services.read { [device] in try CollectionStore.load(id, key: key, device: device, $0) }
+  }
+
+  /// The collections, each with the state that the device has if it received the last answer; nil for one that
+  /// has none.
+  func newest(_ ids: [CollectionId]) async throws(CommandError) -> [StoredCollection?] {
     try await services.read { [device] sql in
-      let found = try sql.first(
-        "SELECT id, options FROM collection WHERE device = ? AND name = ?",
-        [.integer(device), .text(id.rawValue)]
-      ) { (row: $0.integer(0), options: $0.blob(1)) }
-      guard let found else { return nil }
-      return StoredCollection(
-        row: found.row, options: SyncOptions.stored(found.options),
-        state: try CollectionStore.state(key, of: found.row, sql))
+      try ids.map { id in
+        guard let key = try CollectionStore.newestKey(id, device: device, sql) else { return nil }
+        return try CollectionStore.load(id, key: key, device: device, sql)
+      }
     }
   }
 
-  /// The collection with the state that the device has if it received the last answer; nil if it has none.
-  func newest(_ id: CollectionId) async throws(CommandError) -> StoredCollection? {
-    guard let key = try await newestKey(id) else { return nil }
-    return try await load(id, key: key)
-  }
-
-  /// The key of the last answer; nil if there is none.
+  /// The key of the last answer to the state that the device opened or used last; nil if there is none. The answer
+  /// to key 0 may have been lost: a device that goes on with its old key must not wait with the new state.
   func newestKey(_ id: CollectionId) async throws(CommandError) -> SyncKey? {
-    try await services.read { [device] sql in
-      try sql.first(
-        """
-        SELECT coalesce(a.sync_key, s.sync_key) FROM collection c JOIN sync_state s ON s.collection = c.id
-        LEFT JOIN sync_answer a ON a.state = s.id WHERE c.device = ? AND c.name = ?
-        ORDER BY s.id DESC, a.id DESC LIMIT 1
-        """, [.integer(device), .text(id.rawValue)]
-      ) { SyncKey(rawValue: $0.text(0)) }
-    }
+    try await services.read { [device] in try CollectionStore.newestKey(id, device: device, $0) }
+  }
+
+  private static func load(
+    _ id: CollectionId, key: SyncKey, device: Int64, _ sql: any SQLConnection
+  ) throws -> StoredCollection? {
+    let found = try sql.first(
+      "SELECT id, options, supported, acknowledged, current_state FROM collection WHERE device = ? AND name = ?",
+      [.integer(device), .text(id.rawValue)]
+    ) { StoredCollection($0) }
+    guard var found else { return nil }
+    found.state = try state(key, of: found.row, sql)
+    return found
+  }
+
+  private static func newestKey(
+    _ id: CollectionId, device: Int64, _ sql: any SQLConnection
+  ) throws -> SyncKey? {
+    try sql.first(
+      """
+      SELECT coalesce(a.sync_key, s.sync_key) FROM collection c JOIN sync_state s ON s.collection = c.id
+      LEFT JOIN sync_answer a ON a.state = s.id WHERE c.device = ? AND c.name = ?
+      ORDER BY s.id = c.current_state DESC, s.id DESC, a.id DESC LIMIT 1
+      """, [.integer(device), .text(id.rawValue)]
+    ) { SyncKey(rawValue: $0.text(0)) }
   }
 
   /// Reads the held set of a state, the changes of its answer applied; nil if it is damaged.
@@ -60,35 +73,63 @@ struct CollectionStore {
     return held
   }
 
+  /// The keys with which the device may come.
+  func keys(of collection: Int64) async throws(CommandError) -> Set<SyncKey> {
+    let keys = try await services.read { sql in
+      try sql.query(
+        """
+        SELECT sync_key FROM sync_state WHERE collection = ? AND sync_key IS NOT NULL
+        UNION ALL
+        SELECT a.sync_key FROM sync_state s JOIN sync_answer a ON a.state = s.id WHERE s.collection = ?
+        """, [.integer(collection), .integer(collection)]
+      ) { SyncKey(rawValue: $0.text(0)) }
+    }
+    return Set(keys)
+  }
+
   private static func state(
     _ key: SyncKey, of collection: Int64, _ sql: any SQLConnection
   ) throws -> CollectionState? {
     let acknowledged = try sql.first(
-      "SELECT epoch, number, purged_below, first_day, last_day, id FROM sync_state WHERE collection = ? AND sync_key = ?",
-      [.integer(collection), .text(key.rawValue)]
-    ) { CollectionState(row: $0.integer(5), looked: Looked($0), answer: nil) }
+      """
+      SELECT epoch, number, purged_below, first_day, last_day, owed, id
+      FROM sync_state WHERE collection = ? AND sync_key = ?
+      """, [.integer(collection), .text(key.rawValue)]
+    ) { CollectionState(row: $0.integer(6), looked: Looked($0), answer: nil) }
     if let acknowledged { return acknowledged }
     return try sql.first(
       """
-      SELECT a.epoch, a.number, a.purged_below, a.first_day, a.last_day, s.id, a.id, a.changes
+      SELECT a.epoch, a.number, a.purged_below, a.first_day, a.last_day, a.owed, s.id, a.id, a.changes, a.told
       FROM sync_state s JOIN sync_answer a ON a.state = s.id
       WHERE s.collection = ? AND a.sync_key = ?
       """, [.integer(collection), .text(key.rawValue)]
     ) { row in
       CollectionState(
-        row: row.integer(5), looked: Looked(row),
-        answer: .init(row: row.integer(6), changes: row.blob(7)))
+        row: row.integer(6), looked: Looked(row),
+        answer: .init(
+          row: row.integer(7), changes: row.blob(8), told: StoredText.numbers(row.text(9))))
     }
   }
 }
 
 extension Looked {
-  /// Reads the first five columns: epoch, number, purge, first and last day.
+  /// Reads the first six columns: epoch, number, purge, first and last day, what is owed.
   fileprivate init(_ row: any SQLRow) {
     epoch = row.integer(0)
     number = ChangeNumber(row.integer(1))
     purgedBelow = ChangeNumber(row.integer(2))
     let first = row.optionalInteger(3).map { CivilDate(dayNumber: Int($0)) }
     period = row.optionalInteger(4).map { CalendarPeriod(first: first, last: CivilDate(dayNumber: Int($0))) }
+    owed = StoredText.numbers(row.text(5))
+  }
+}
+
+extension StoredCollection {
+  /// Reads id, options, Supported, acknowledged writes, current state.
+  fileprivate init(_ row: any SQLRow) {
+    self.init(
+      row: row.integer(0), options: SyncOptions.stored(row.blob(1)),
+      supported: row.isNull(2) ? nil : StoredText.tags(row.text(2)),
+      acknowledged: StoredText.numbers(row.text(3)), currentState: row.optionalInteger(4), state: nil)
   }
 }

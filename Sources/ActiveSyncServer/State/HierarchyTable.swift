@@ -62,8 +62,8 @@ extension FolderEntry {
     self.init(serverId: folder.id, displayName: folder.name, type: folder.type)
   }
 
-  private init?(line: Substring) {
-    let parts = line.split(separator: " ", maxSplits: 2)
+  private init?(line: Substring.UTF8View) {
+    let parts = line.split(separator: UInt8(ascii: " "), maxSplits: 2).map { Substring($0) }
     guard parts.count == 3, let type = Int(parts[1]).flatMap({ FolderType(rawValue: $0) }) else { return nil }
     self.init(serverId: CollectionId(rawValue: String(parts[0])), displayName: String(parts[2]), type: type)
   }
@@ -75,6 +75,6 @@ extension FolderEntry {
 
   /// Reads ``text(of:)``.
   static func list(from text: String) -> [FolderEntry] {
-    text.split(separator: "\n").compactMap { FolderEntry(line: $0) }
+    text.utf8.split(separator: UInt8(ascii: "\n")).compactMap { FolderEntry(line: $0) }
   }
 }

@@ -8,9 +8,12 @@ struct AnswerPage: Sendable {
   var changes: HeldChanges = [:]
   /// Where the device stands when it has the answer.
   let looked: Looked
-  let hasMore: Bool
+  var hasMore = false
   /// Records whose item cannot be written; each is tried again when it changes.
   var failed: [Int64] = []
+
+  /// A page that tells nothing to a device that then stands at `looked`.
+  init(looked: Looked) { self.looked = looked }
 
   /// Writes the items that a walk tells. One that cannot be written fails alone.
   init(

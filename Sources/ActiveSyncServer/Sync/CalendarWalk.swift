@@ -5,22 +5,30 @@ struct CalendarWalk {
   let snapshot: any Snapshot
   let period: CalendarPeriod
   let request: WindowRequest
-  /// How many steps an answer may hold.
-  let limit: Int
+  let order: WalkOrder
 
   /// Compares period and held set. What left the period by age alone goes as SoftDelete and stays in the
   /// held set as a ghost, since Android ignores SoftDelete in calendars; a ghost that changes or returns is
-  /// deleted first. What was moved out, cancelled or pushed out by the limit is deleted.
+  /// deleted first. What was moved out, cancelled or pushed out by the limit is deleted, unless the device
+  /// itself put it there.
   func run(from looked: Looked, held: inout HeldSet) throws -> Walk {
     var walk = Walk(looked: looked)
     let window = try snapshot.window(request)
     let inside = Dictionary(window.rows.map { ($0.record, $0) }, uniquingKeysWith: { first, _ in first })
     let all = try held.all()
     let steps = try leaving(all.filter { inside[$0.record] == nil }) + staying(window.rows, &held)
-    walk.steps = Array(steps.prefix(limit))
+    let allowed = steps.filter { !order.deferred.contains($0.record) }
+    walk.steps = Array(allowed.prefix(order.limit))
     let returning = walk.steps.contains { $0.kind == .delete && inside[$0.record] != nil }
-    walk.hasMore = steps.count > limit || returning
-    if !walk.hasMore { walk.looked = .now(at: try snapshot.position(of: .calendar), period: period) }
+    walk.hasMore = allowed.count > order.limit || returning
+    if walk.hasMore {
+      // What waits need not be in the log, as what is owed: without its period the device is compared again.
+      walk.looked.period = nil
+    } else {
+      walk.looked = .now(at: try snapshot.position(of: .calendar), period: period)
+    }
+    // Only tells that there is something: the next walk compares everything again.
+    walk.looked.owed = steps.map(\.record).filter(order.deferred.contains)
     return walk
   }
 
@@ -31,8 +39,10 @@ struct CalendarWalk {
     let unchanged = outside.filter {
       current[$0.record]?.isThere == true && current[$0.record]?.number == $0.entry.number
     }
-    let aged = try snapshot.ended(unchanged.map(\.record), before: request.from)
+    let aged = try snapshot.ended(
+      unchanged.filter { !$0.entry.isPinned }.map(\.record), before: request.from)
     return outside.compactMap { record, entry in
+      if entry.isPinned, let row = current[record] { return NumberWalk.step(for: row, held: entry) }
       guard aged.contains(record) else { return Step(kind: .delete, record: record, entry: nil) }
       guard !entry.isGhost else { return nil }
       var ghost = entry

@@ -17,7 +17,8 @@ struct CollectionView: Sendable {
   private let services: Services
   /// The calendar's period; nil for other classes.
   private let period: CalendarPeriod?
-  private let request: WindowRequest?
+  /// What lies in the calendar's period; nil for other classes.
+  let window: WindowRequest?
 
   /// The view of a device that asks for `filter`.
   init(_ folder: Folder, filter: Int?, of account: Account, in services: Services) {
@@ -26,7 +27,7 @@ struct CollectionView: Sendable {
     self.services = services
     guard folder.itemClass == .calendar else {
       period = nil
-      request = nil
+      window = nil
       return
     }
     let zone = TimeZone(identifier: account.timeZone) ?? .gmt
@@ -34,7 +35,7 @@ struct CollectionView: Sendable {
     let limits = services.options.calendar
     let period = CalendarPeriod(filter: filter, today: LocalDateTime(now, in: zone).date, limits: limits)
     self.period = period
-    request = period.request(now: now, zone: zone, limit: limits.items)
+    window = period.request(now: now, zone: zone, limit: limits.items)
   }
 
   /// Where a device stands that starts now.
@@ -47,6 +48,7 @@ struct CollectionView: Sendable {
     try await read(orMail: .none) { [period] snapshot, itemClass in
       let position = try snapshot.position(of: itemClass)
       guard looked.isFollowed(by: position) else { return .lost }
+      guard looked.owed.isEmpty else { return .some }
       if looked == .now(at: position, period: period) { return .none }
       guard looked.period == period, looked.number > .zero else { return .some }
       return try snapshot.rows(of: itemClass, above: looked.number, limit: 1).isEmpty ? .none : .some
@@ -56,7 +58,7 @@ struct CollectionView: Sendable {
   /// How many changes wait for a device whose state is `state`, counted up to `limit`; nil if it has to start
   /// again. Ping, GetItemEstimate and Sync never disagree, as all of them walk.
   func pending(
-    after state: CollectionState, in store: CollectionStore, limit: Int
+    after state: CollectionState, in store: CollectionStore, _ order: WalkOrder
   ) async throws(CommandError) -> Int? {
     switch try await news(since: state.looked) {
     case .lost: return nil
@@ -64,23 +66,23 @@ struct CollectionView: Sendable {
     case .some: break
     }
     guard let held = try await store.held(state) else { return nil }
-    return try await walk(from: state.looked, held, limit: limit) { walk, _, _ in walk.steps.count }
+    return try await walk(from: state.looked, held, order) { walk, _, _ in walk.steps.count }
   }
 
-  /// What a device is told that stands at `looked` and holds `held`, at most `limit` steps, made into a value
-  /// by `use`. Returns nil if the held set is damaged.
+  /// What a device is told that stands at `looked` and holds `held`, made into a value by `use`. Returns nil if
+  /// the held set is damaged.
   func walk<Value: Sendable>(
-    from looked: Looked, _ held: HeldSet, limit: Int,
+    from looked: Looked, _ held: HeldSet, _ order: WalkOrder,
     _ use: @escaping @Sendable (Walk, any Snapshot, ItemClass) throws -> Value
   ) async throws(CommandError) -> Value? {
-    try await read(orMail: nil) { [period, request] snapshot, itemClass in
+    try await read(orMail: nil) { [period, window] snapshot, itemClass in
       var held = held
       do {
-        guard let period, let request else {
-          let walk = NumberWalk(itemClass: itemClass, snapshot: snapshot, limit: limit)
+        guard let period, let window else {
+          let walk = NumberWalk(itemClass: itemClass, snapshot: snapshot, order: order)
           return try use(try walk.run(from: looked, held: &held), snapshot, itemClass)
         }
-        let walk = CalendarWalk(snapshot: snapshot, period: period, request: request, limit: limit)
+        let walk = CalendarWalk(snapshot: snapshot, period: period, request: window, order: order)
         return try use(try walk.run(from: looked, held: &held), snapshot, itemClass)
       } catch is HeldSetError {
         return nil

@@ -8,6 +8,11 @@ struct HeldEntry: Hashable, Sendable {
   var isExact = true
   /// Whether it was sent away by age (SoftDelete), which some devices ignore and so still show it.
   var isGhost = false
+  /// Whether the device itself put it outside its period: it stays on the device until that starts again.
+  var isPinned = false
+
+  /// Whether the device has what the row tells.
+  func isUpToDate(with row: LogRow) -> Bool { number == row.number && isExact && !isGhost }
 }
 
 /// Entries to set, or nil to remove, by record: what an answer does to a held set.
@@ -22,8 +27,10 @@ enum HeldSetError: Error {
 enum HeldCodec {
   private static let exact: UInt64 = 1
   private static let ghost: UInt64 = 2
-  private static let removed: UInt64 = 4
+  private static let pinned: UInt64 = 4
   private static let flagBits: UInt64 = 3
+  /// No entry: pinned without a number, of which there is none.
+  private static let removed = pinned
 
   /// Packs `changes` in the order of their records.
   static func pack(_ changes: [(record: Int64, entry: HeldEntry?)]) -> [UInt8] {
@@ -60,15 +67,16 @@ enum HeldCodec {
 
   private static func word(_ entry: HeldEntry?) -> UInt64 {
     guard let entry else { return removed }
-    let flags = (entry.isExact ? exact : 0) | (entry.isGhost ? ghost : 0)
+    let flags =
+      (entry.isExact ? exact : 0) | (entry.isGhost ? ghost : 0) | (entry.isPinned ? pinned : 0)
     return UInt64(bitPattern: entry.number.rawValue) << flagBits | flags
   }
 
   private static func entry(_ word: UInt64) -> HeldEntry? {
-    guard word & removed == 0 else { return nil }
+    guard word != removed else { return nil }
     return HeldEntry(
       number: ChangeNumber(Int64(bitPattern: word >> flagBits)), isExact: word & exact != 0,
-      isGhost: word & ghost != 0)
+      isGhost: word & ghost != 0, isPinned: word & pinned != 0)
   }
 
   private static func append(_ value: UInt64, to bytes: inout [UInt8]) {

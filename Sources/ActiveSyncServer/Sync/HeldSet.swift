@@ -55,6 +55,8 @@ struct HeldSet: Sendable {
     }
   }
 
+  /// Where a record belongs; nil if there is no chunk. Before the first one nothing is stored any more once that
+  /// was emptied, so that it takes whatever is smaller.
   private func chunkIndex(of record: Int64) -> Int? {
     var low = 0
     var high = chunks.count
@@ -62,7 +64,7 @@ struct HeldSet: Sendable {
       let middle = (low + high) / 2
       if chunks[middle].first <= record { low = middle + 1 } else { high = middle }
     }
-    return low == 0 ? nil : low - 1
+    return chunks.isEmpty ? nil : max(low - 1, 0)
   }
 
   private mutating func unpack(_ index: Int) throws(HeldSetError) -> [(record: Int64, entry: HeldEntry)] {

@@ -17,6 +17,18 @@ public protocol Backend: Sendable {
     for user: UserId, _ body: @escaping @Sendable (any Snapshot) throws -> Result
   ) async throws(BackendError) -> Result
 
+  /// Runs `body` in one write transaction on the user's records and returns when it is durable. What throws
+  /// leaves nothing behind.
+  func write<Result: Sendable>(
+    for user: UserId, _ body: @escaping @Sendable (any RecordWriter) throws -> Result
+  ) async throws(BackendError) -> Result
+
+  /// Where the logs of all tenants stand; those in which nothing ever happened are missing.
+  func positions() async throws(BackendError) -> [LogName: LogPosition]
+
+  /// Forgets what is gone from logs since numbers below these: every device has looked past them.
+  func forgetGone(below bounds: [LogName: ChangeNumber]) async throws(BackendError)
+
   /// Calls `observer` after each change of a user's password, lock, ticks or rights is durable.
   func observeAccounts(_ observer: @escaping @Sendable (UserId) -> Void)
 

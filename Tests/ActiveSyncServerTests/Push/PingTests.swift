@@ -89,6 +89,29 @@ import WBXML
     #expect(try await site.ping(60, [.contacts]).status == .folderHierarchyChanged)
   }
 
+  @Test func aPeerThatWentBeforeItsWaitBeganDoesNotWait() async throws {
+    let site = try PushSite()
+    try await site.sync(.contacts)
+    let gone = GonePeer(site.server)
+    site.server.handle(site.request("Ping", Self.body), gone.exchange)
+    await gone.wasAsked()
+    await site.waiting(0)
+  }
+
+  @Test func commitsInABurstAnswerEachPhoneOnce() async throws {
+    let site = try PushSite()
+    let phones = (0..<20).map { "phone\($0)" }
+    for phone in phones { try await site.sync(.contacts, device: phone) }
+    async let answers = withThrowingTaskGroup(of: PingStatus?.self) { group in
+      for phone in phones { group.addTask { try await site.ping(3000, [.contacts], device: phone).status } }
+      return try await group.reduce(into: []) { $0.append($1) }
+    }
+    await site.waiting(phones.count)
+    for record in 1...50 { site.backend.change { $0.touch(Int64(record)) } }
+    #expect(try await answers == Array(repeating: .changes, count: phones.count))
+    await site.waiting(0)
+  }
+
   @Test func changedTicksEndTheWait() async throws {
     let site = try PushSite()
     try await site.sync(.contacts)
@@ -118,6 +141,13 @@ import WBXML
     await site.waiting(1)
     await site.server.endWaits()
     #expect(try await answer.status == .noChanges)
+  }
+
+  @Test func nobodyBeginsToWaitWhenTheServerStops() async throws {
+    let site = try PushSite()
+    try await site.sync(.contacts)
+    await site.server.endWaits()
+    #expect(try await site.ping(3540, [.contacts]).status == .noChanges)
   }
 
   @Test func midnightMovesTheCalendarOfAWaitingDevice() async throws {

@@ -15,11 +15,15 @@ final class PushSite: Sendable {
   let server: ActiveSyncServer
   private let directory: TemporaryDirectory
 
-  init(clock: WallClock = .starting(at: Date(timeIntervalSince1970: 1_774_263_600))) throws {
+  init(
+    clock: WallClock = .starting(at: Date(timeIntervalSince1970: 1_774_263_600)),
+    _ change: (inout ServerOptions) -> Void = { _ in }
+  ) throws {
     directory = try TemporaryDirectory()
     var options = ServerOptions(publicURL: "https://sync.example")
     options.heartbeat = 1...3540
     options.midnightSpread = 0...0
+    change(&options)
     server = ActiveSyncServer(
       backend: backend,
       database: try SQLiteDatabase(
@@ -29,12 +33,16 @@ final class PushSite: Sendable {
 
   /// Sends a command; nil is an empty body.
   func send(_ command: String, _ body: [UInt8], device: String = "phone") async -> HTTPResponse {
-    await server.answered(
-      HTTPRequest(
-        method: "POST", path: "/Microsoft-Server-ActiveSync",
-        query: "Cmd=\(command)&User=x&DeviceId=\(device)&DeviceType=Test",
-        headers: ["Authorization": TestSite.basic(Array("tiger:x".utf8)), "MS-ASProtocolVersion": "14.1"],
-        body: body))
+    await server.answered(request(command, body, device: device))
+  }
+
+  /// A command as it comes from the line.
+  func request(_ command: String, _ body: [UInt8], device: String = "phone") -> HTTPRequest {
+    HTTPRequest(
+      method: "POST", path: "/Microsoft-Server-ActiveSync",
+      query: "Cmd=\(command)&User=x&DeviceId=\(device)&DeviceType=Test",
+      headers: ["Authorization": TestSite.basic(Array("tiger:x".utf8)), "MS-ASProtocolVersion": "14.1"],
+      body: body)
   }
 
   /// A Ping for folders; nil is left out.

@@ -26,6 +26,19 @@ import Testing
     }
   }
 
+  @Test func whatComesBackBelowTheFirstStoredChunkIsFound() throws {
+    let entry = HeldEntry(number: ChangeNumber(1))
+    // The chunk of the smaller records was emptied and is stored no more.
+    var held = HeldSet([HeldSet.Chunk(first: 2000, packed: HeldCodec.pack([(2000, entry)]))])
+    #expect(try held.entry(of: 5) == nil)
+    try held.apply([5: entry])
+    #expect(try held.entry(of: 5) == entry)
+    var stored = HeldSet(held.changedChunks())
+    #expect(try stored.entry(of: 5) == entry)
+    try stored.apply([5: nil])
+    #expect(try stored.all().map(\.record) == [2000])
+  }
+
   @Test func oneChangeInAHundredThousandRewritesOneSmallChunk() throws {
     var full = HeldSet()
     try full.apply(

@@ -7,11 +7,18 @@ final class LogBackend: Backend {
     var office = LogOffice()
     var account: Account? = .tiger
     var locksAfterSignIn = false
+    var failsNextWrite = false
+    var purges: [[LogName: ChangeNumber]] = []
     var changes: [@Sendable (ChangeNotice) -> Void] = []
     var accounts: [@Sendable (UserId) -> Void] = []
   }
 
+  /// One element for each purge that is done.
+  let purged: AsyncStream<Void>
+  private let purgeDone: AsyncStream<Void>.Continuation
   private let state = Mutex(State())
+
+  init() { (purged, purgeDone) = AsyncStream.makeStream(of: Void.self) }
 
   /// Changes records and tells of it.
   func change(_ itemClass: ItemClass = .contacts, _ body: (inout LogOffice) -> Void) {
@@ -54,6 +61,50 @@ final class LogBackend: Backend {
 
   func account(of user: UserId) async throws(BackendError) -> Account? { state.withLock { $0.account } }
 
+  func write<Result: Sendable>(
+    for user: UserId, _ body: @escaping @Sendable (any RecordWriter) throws -> Result
+  ) async throws(BackendError) -> Result {
+    let (result, observers): (Swift.Result<Result, any Error>, [@Sendable (ChangeNotice) -> Void]) =
+      state.withLock { state in
+        if state.failsNextWrite {
+          state.failsNextWrite = false
+          return (.failure(BackendError.unavailable(reason: "a test says so")), [])
+        }
+        let writer = LogWriter(state.office)
+        let result = Swift.Result { try body(writer) }
+        if case .success = result { state.office = writer.office }
+        return (result, state.changes)
+      }
+    for observer in observers {
+      for itemClass in ItemClass.allCases {
+        observer(ChangeNotice(tenant: 1, itemClass: itemClass, users: [user.user]))
+      }
+    }
+    do { return try result.get() } catch { throw .unavailable(reason: "\(error)") }
+  }
+
+  /// Lets the next write fail before anything of it is durable.
+  func failNextWrite() { state.withLock { $0.failsNextWrite = true } }
+
+  /// Nothing fails any more.
+  func succeedNextWrite() { state.withLock { $0.failsNextWrite = false } }
+
+  /// The log counts as that of the contacts.
+  func positions() async throws(BackendError) -> [LogName: LogPosition] {
+    [.tigersContacts: now.position(of: .contacts)]
+  }
+
+  func forgetGone(below bounds: [LogName: ChangeNumber]) async throws(BackendError) {
+    state.withLock { state in
+      if let bound = bounds[.tigersContacts] { state.office.purge(below: bound) }
+      state.purges.append(bounds)
+    }
+    purgeDone.yield()
+  }
+
+  /// What was to be forgotten, purge by purge.
+  var purges: [[LogName: ChangeNumber]] { state.withLock { $0.purges } }
+
   func observeAccounts(_ observer: @escaping @Sendable (UserId) -> Void) {
     state.withLock { $0.accounts.append(observer) }
   }
@@ -61,6 +112,10 @@ final class LogBackend: Backend {
   func observeChanges(_ observer: @escaping @Sendable (ChangeNotice) -> Void) {
     state.withLock { $0.changes.append(observer) }
   }
+}
+
+extension LogName {
+  static let tigersContacts = LogName(tenant: 1, itemClass: .contacts)
 }
 
 extension Account {

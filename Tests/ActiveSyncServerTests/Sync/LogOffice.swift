@@ -3,26 +3,49 @@ import SyncModel
 
 /// A change log of one user in memory: what a snapshot tells, without a backend.
 struct LogOffice: Snapshot {
-  /// An appointment's day; other classes have none.
+  /// A record as the log and the devices see it.
   struct Record {
     var number: ChangeNumber
     var isThere: Bool
+    /// An appointment's day; other classes need none.
     var day: CivilDate
     var content = 0
+    /// What a device or the office wrote; nil for a record that was only touched.
+    var contact: ContactItem?
+  }
+
+  /// A write in the ledger.
+  struct Kept {
+    let device: String
+    let collection: CollectionId
+    let write: DeviceWrite
   }
 
   var records: [Int64: Record] = [:]
   var counter: Int64 = 0
   var epoch: Int64 = 1
   var purgedBelow: Int64 = 0
+  /// The ledger of device writes, and how many there ever were.
+  var ledger: [Kept] = []
+  var writes: Int64 = 0
   /// Records whose items are lost.
   var broken: Set<Int64> = []
 
   /// Makes a record or changes it: content, place in the calendar, or that it is gone.
   mutating func touch(_ record: Int64, isThere: Bool = true, day: CivilDate = CivilDate(dayNumber: 0)) {
     counter += 1
-    let content = (records[record]?.content ?? 0) + 1
-    records[record] = Record(number: ChangeNumber(counter), isThere: isThere, day: day, content: content)
+    let old = records[record]
+    records[record] = Record(
+      number: ChangeNumber(counter), isThere: isThere, day: day, content: (old?.content ?? 0) + 1,
+      contact: old?.contact)
+  }
+
+  /// Forgets what is gone below a number.
+  mutating func purge(below number: ChangeNumber) {
+    let bound = min(number.rawValue, counter)
+    guard bound > purgedBelow else { return }
+    purgedBelow = bound
+    records = records.filter { $0.value.isThere || $0.value.number.rawValue >= bound }
   }
 
   func position(of itemClass: ItemClass) -> LogPosition {
@@ -66,10 +89,16 @@ struct LogOffice: Snapshot {
       .filter { $0.1.isThere && !broken.contains($0.0) }
     return Dictionary(
       uniqueKeysWithValues: there.map { record, state in
-        var contact = ContactItem()
-        contact.lastName = "\(record) in state \(state.content)"
-        return (record, .contact(contact))
+        (record, LogOffice.item(record, state))
       })
+  }
+
+  /// The item of a record, there or gone.
+  static func item(_ record: Int64, _ state: Record) -> Item {
+    if let contact = state.contact { return .contact(contact) }
+    var contact = ContactItem()
+    contact.lastName = "\(record) in state \(state.content)"
+    return .contact(contact)
   }
 
   private func moment(_ record: Record) -> Date {

@@ -9,37 +9,63 @@ import WBXML
 
 @testable import ActiveSyncServer
 
+/// A server's parts on a real database file, for devices that share it.
+final class SyncSite {
+  let backend = LogBackend()
+  let lines = LogLines()
+  var now = Date(timeIntervalSince1970: 1_774_263_600)
+  private let directory: TemporaryDirectory
+  private(set) var database: SQLiteDatabase
+  /// Lets the next write of `sync.db` fail, as a server that dies behind the backend's commit.
+  let faults = DatabaseFaults()
+
+  init() throws {
+    directory = try TemporaryDirectory()
+    database = try SQLiteDatabase(path: directory.file("sync.db"), migrations: SyncDatabase.migrations)
+  }
+
+  /// The server ends.
+  func close() async { await database.close() }
+
+  /// The server ends and starts again.
+  func restart() async throws {
+    await close()
+    database = try SQLiteDatabase(path: directory.file("sync.db"), migrations: SyncDatabase.migrations)
+  }
+}
+
 /// A device that sends Sync commands to a server on real database files and does what it is told.
 final class SyncingDevice {
-  let backend = LogBackend()
-  private let directory: TemporaryDirectory
-  var now = Date(timeIntervalSince1970: 1_774_263_600)
+  let site: SyncSite
   var version = ProtocolVersion.v14_1
-  private(set) var database: SQLiteDatabase
-  private(set) var lines = LogLines()
-  private var row: Int64 = 0
+  private let id: String
+  private let row: Int64
 
-  init() async throws {
-    directory = try TemporaryDirectory()
-    database = try SQLiteDatabase(
-      path: directory.file("sync.db"), migrations: SyncDatabase.migrations)
+  var backend: LogBackend { site.backend }
+  var lines: LogLines { site.lines }
+  var database: SQLiteDatabase { site.database }
+  var now: Date {
+    get { site.now }
+    set { site.now = newValue }
+  }
+
+  init(_ id: String = "device", at site: SyncSite? = nil) async throws {
+    let site = try site ?? SyncSite()
+    self.site = site
+    self.id = id
     row =
-      try await database.write { sql in
+      try await site.database.write { sql in
         try sql.query(
           """
           INSERT INTO device (tenant, user_id, device_id, type, version, first_seen, last_seen)
-          VALUES (1, 2, 'device', 'Test', 141, 0, 0) RETURNING id
-          """, []
+          VALUES (1, 2, ?, 'Test', 141, 0, 0) RETURNING id
+          """, [.text(id)]
         ) { $0.integer(0) }
       }.first ?? 0
   }
 
   /// The server ends and starts again.
-  func restart() async throws {
-    await database.close()
-    database = try SQLiteDatabase(
-      path: directory.file("sync.db"), migrations: SyncDatabase.migrations)
-  }
+  func restart() async throws { try await site.restart() }
 
   /// A request's session as the endpoint makes it.
   func session() throws -> Session {
@@ -47,10 +73,11 @@ final class SyncingDevice {
     var options = ServerOptions(publicURL: "https://activesync.example")
     options.calendar.items = 6
     let services = Services(
-      backend: backend, database: database, clock: WallClock { now }, options: options)
+      backend: backend, database: FaultyDatabase(database, site.faults), clock: WallClock { now },
+      options: options)
     return Session(
       account: .tiger, address: "theobald.tiger_MeinMandant@activesync.example",
-      device: Device(row: row, id: try #require(DeviceId("device")), type: "Test", userAgent: nil),
+      device: Device(row: row, id: try #require(DeviceId(id)), type: "Test", userAgent: nil),
       version: version, services: services, log: Log(level: .debug, sink: lines.add))
   }
 
@@ -62,13 +89,14 @@ final class SyncingDevice {
   /// Sends a Sync of one collection; nil if there is nothing to say.
   func sync(
     _ folder: Folder = .contacts, _ key: SyncKey, window: Int? = nil, options: SyncOptions? = nil,
-    getChanges: Bool? = nil, commands: [SyncRequest.Command] = []
+    getChanges: Bool? = nil, commands: [SyncRequest.Command] = [], supported: [WBXML.Tag]? = nil
   ) async throws -> SyncResponse.Collection? {
     var collection = SyncRequest.Collection()
     collection.syncKey = key
     collection.collectionId = folder.id
     collection.windowSize = window
     collection.getChanges = getChanges
+    collection.supported = supported
     collection.options = options.map { [$0] } ?? []
     collection.commands = commands
     var request = SyncRequest()

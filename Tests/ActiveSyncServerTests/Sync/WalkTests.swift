@@ -17,13 +17,15 @@ import Testing
       for _ in 0..<Int.random(in: 0...4, using: &random) {
         office.touch(.random(in: 1...12, using: &random), isThere: Bool.random(using: &random))
       }
-      let walk = NumberWalk(itemClass: .contacts, snapshot: office, limit: .random(in: 1...5, using: &random))
+      let walk = NumberWalk(
+        itemClass: .contacts, snapshot: office, order: WalkOrder(limit: .random(in: 1...5, using: &random)))
       try device.take(office, loses: Bool.random(using: &random)) { try walk.run(from: $0, held: &$1) }
     }
     while try device.take(
       office, loses: false,
       { looked, held in
-        try NumberWalk(itemClass: .contacts, snapshot: office, limit: 3).run(from: looked, held: &held)
+        try NumberWalk(itemClass: .contacts, snapshot: office, order: WalkOrder(limit: 3)).run(
+          from: looked, held: &held)
       })
     {}
     #expect(device.content == office.records.filter(\.value.isThere).mapValues(\.content))
@@ -41,7 +43,7 @@ import Testing
       let now = Date(timeIntervalSince1970: Double(today) * 86400 + 3600)
       return try CalendarWalk(
         snapshot: office, period: period, request: period.request(now: now, zone: .gmt, limit: 6),
-        limit: limit
+        order: WalkOrder(limit: limit)
       ).run(from: looked, held: &held)
     }
     for _ in 0..<30 {

@@ -1,0 +1,171 @@
+import Logging
+import SyncModel
+import WBXML
+
+/// What passes between a device and the server in one Sync of a collection: the device's changes first, then the
+/// server's.
+///
+/// The order is the law: the backend's transaction is durable before the state is, and that before the answer.
+/// A crash between any two leaves a state that a retry mends.
+struct CollectionExchange {
+  /// What came of it.
+  enum Result {
+    case answer(SyncResponse.Collection)
+    /// There is nothing to say.
+    case nothing
+    /// The state is worth nothing any more: the device has to start again.
+    case lost
+  }
+
+  let request: SyncRequest.Collection
+  /// How many of the server's changes the answer may hold.
+  let limit: Int
+  let session: Session
+  let store: CollectionStore
+  let collection: StoredCollection
+  let state: CollectionState
+  let options: SyncOptions
+  let view: CollectionView
+
+  private var presentation: Presentation { session.presentation(options) }
+  private var wantsChanges: Bool { request.getChanges ?? true }
+  private var writes: Bool {
+    view.folder.itemClass != nil && request.commands.contains { $0.kind != .fetch }
+  }
+
+  func run() async throws(CommandError) -> Result {
+    let news = try await view.news(since: state.looked)
+    guard news != .lost else { return .lost }
+    guard writes || (news == .some && wantsChanges) else {
+      var answer = SyncResponse.Collection(
+        .success, collectionId: view.folder.id, syncKey: request.syncKey)
+      answer.responses = try await responses(WriteOutcome())
+      return answer.responses.isEmpty ? .nothing : .answer(answer)
+    }
+    guard let held = try await store.held(state) else { return .lost }
+    let outcome = try await write(held)
+    let page = try await page(held, after: outcome)
+    guard let page else { return .lost }
+    return try await answer(page, outcome, held)
+  }
+
+  /// Carries out the device's changes; durable on return.
+  private func write(_ held: HeldSet) async throws(CommandError) -> WriteOutcome {
+    guard writes, let itemClass = view.folder.itemClass else { return WriteOutcome() }
+    let told = state.answer?.told ?? []
+    let writes = CollectionWrites(
+      folder: view.folder, itemClass: itemClass, reading: reading, deviceWins: options.conflict == 0,
+      device: session.device.id.rawValue, key: request.syncKey ?? .initial, lineage: state.row,
+      known: Set(collection.acknowledged + told), forgettable: collection.acknowledged,
+      livingKeys: try await store.keys(of: collection.row), window: view.window,
+      now: session.services.clock.now())
+    let commands = request.commands
+    let outcome: WriteOutcome
+    do {
+      outcome = try await session.services.backend.write(for: session.account.id) { writer in
+        try writes.run(commands, held, on: writer)
+      }
+    } catch {
+      throw CommandError(error)
+    }
+    log(outcome)
+    return outcome
+  }
+
+  private var reading: Reading {
+    Reading(
+      presentation: presentation, zone: session.account.timeZone, supported: collection.supported,
+      ignoresEmptyPicture: ["iPhone", "iPad", "iPod"].contains(session.device.type))
+  }
+
+  /// The server's changes for a device that has made its own; nil if its held set is damaged.
+  private func page(
+    _ held: HeldSet, after outcome: WriteOutcome
+  ) async throws(CommandError) -> AnswerPage? {
+    guard wantsChanges else {
+      var looked = state.looked
+      looked.owed = Set(looked.owed + outcome.owed + outcome.due).sorted()
+      return AnswerPage(looked: looked)
+    }
+    var present = held
+    do { try present.apply(outcome.held) } catch { return nil }
+    let order = WalkOrder(
+      limit: limit, due: Set(outcome.due + outcome.owed).sorted(), deferred: outcome.deferred)
+    let (folder, presentation) = (view.folder, presentation)
+    return try await view.walk(from: state.looked, present, order) { walk, snapshot, itemClass in
+      try AnswerPage(walk, of: itemClass, in: folder, presentation, snapshot)
+    }
+  }
+
+  /// Stores the answer under a fresh key, unless it changes nothing.
+  private func answer(
+    _ page: AnswerPage, _ outcome: WriteOutcome, _ held: HeldSet
+  ) async throws(CommandError) -> Result {
+    for record in page.failed {
+      session.log.error(
+        "an item cannot be sent", ["item": view.folder.serverId(of: record).rawValue])
+    }
+    var answer = SyncResponse.Collection(
+      .success, collectionId: view.folder.id, syncKey: request.syncKey)
+    answer.moreAvailable = page.hasMore
+    answer.commands = page.commands
+    answer.responses = try await responses(outcome)
+    guard writes || !page.commands.isEmpty || !page.failed.isEmpty else {
+      return page.hasMore || !answer.responses.isEmpty ? .answer(answer) : .nothing
+    }
+    let new = NewAnswer(
+      key: .fresh(), looked: page.looked,
+      changes: outcome.held.merging(page.changes) { _, told in told }, told: outcome.told)
+    try await store.save(
+      new, after: state, of: collection, held: held, forgotten: outcome.forgotten)
+    answer.syncKey = new.key
+    return .answer(answer)
+  }
+}
+
+// MARK: - Responses
+extension CollectionExchange {
+  /// What came of the device's commands, Fetches among them, in their order.
+  private func responses(_ outcome: WriteOutcome) async throws(CommandError) -> [SyncResponse.Response] {
+    let fetched = request.commands.filter { $0.kind == .fetch }.compactMap { record(of: $0) }
+    let items = try await view.items(fetched)
+    return request.commands.enumerated().compactMap { index, command in
+      if command.kind == .fetch { return fetch(command, items) }
+      return view.folder.itemClass == nil
+        ? .init(to: command, command.kind == .add ? .conversionError : .objectNotFound)
+        : outcome.responses[index]
+    }
+  }
+
+  private func fetch(
+    _ command: SyncRequest.Command, _ items: [Int64: Item]
+  ) -> SyncResponse.Response {
+    guard let item = record(of: command).flatMap({ items[$0] }) else {
+      return .init(to: command, .objectNotFound)
+    }
+    guard let data = try? item.applicationData(for: presentation) else {
+      return .init(to: command, .conversionError)
+    }
+    return .init(to: command, .success, data)
+  }
+
+  private func record(of command: SyncRequest.Command) -> Int64? {
+    command.serverId.flatMap { view.folder.record(of: $0) }
+  }
+
+  private func log(_ outcome: WriteOutcome) {
+    for record in outcome.altered {
+      session.log.info(
+        "a device's item is stored otherwise than sent",
+        ["collection": view.folder.id.rawValue, "item": view.folder.serverId(of: record).rawValue])
+    }
+    for refusal in outcome.refusals {
+      session.log.info(
+        "a device's change was not carried out",
+        [
+          "collection": view.folder.id.rawValue, "item": refusal.item, "status": refusal.status.text,
+          "element": refusal.refusal?.element ?? "", "reason": refusal.refusal?.reason ?? "",
+        ])
+    }
+  }
+}

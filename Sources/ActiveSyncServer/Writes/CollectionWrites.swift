@@ -1,0 +1,57 @@
+import Foundation
+import SyncModel
+
+/// A device's own changes of one collection, carried out in one transaction of the backend together with the
+/// ledger of them.
+struct CollectionWrites: Sendable {
+  /// For how long a write is matched under another key than its own, in seconds.
+  static let matchable: TimeInterval = 86_400
+
+  let folder: Folder
+  let itemClass: ItemClass
+  let reading: Reading
+  /// Whether the device's change counts if both sides changed an item. [MS-ASCMD] 2.2.3.34.
+  let deviceWins: Bool
+  /// The device's own id: rows of `sync.db` may be numbered anew after a restore.
+  let device: String
+  /// The key of the request and the line of states it belongs to.
+  let key: SyncKey
+  let lineage: Int64
+  /// The writes whose outcome the device knows, and those of them of which that is durable.
+  let known: Set<Int64>
+  let forgettable: [Int64]
+  /// The keys with which the device may come, and so may repeat what it wrote under them.
+  let livingKeys: Set<SyncKey>
+  /// The calendar's period; nil for other classes.
+  let window: WindowRequest?
+  let now: Date
+
+  /// Carries out `commands` for a device that holds `held`; Fetches are passed over.
+  func run(
+    _ commands: [SyncRequest.Command], _ held: HeldSet, on writer: any RecordWriter
+  ) throws -> WriteOutcome {
+    let kept = try writer.writes(of: device, in: folder.id)
+    let forgotten = kept.filter { forgettable.contains($0.id) || isOutdated($0) }.map(\.id)
+    if !forgotten.isEmpty { try writer.forget(forgotten) }
+    let open = kept.filter { !known.contains($0.id) && !forgotten.contains($0.id) }
+    let numbered = commands.enumerated().compactMap { index, command in
+      WriteCommand(command, in: folder).map { (index, $0) }
+    }
+    let place = WriteMatches.Place(
+      key: key, lineage: lineage, oldest: now.addingTimeInterval(-Self.matchable))
+    let matches = WriteMatches(numbered.map(\.1), among: open, at: place).matches
+    var run = WriteRun(self, writer, held, open)
+    // What the ledger does not keep at all was forgotten by a request that then failed.
+    run.outcome.forgotten = forgotten + forgettable
+    for (position, (index, command)) in numbered.enumerated() {
+      try run.carryOut(command, at: index, matches[position])
+    }
+    try run.pin()
+    return run.outcome
+  }
+
+  /// Nobody can repeat it any more.
+  private func isOutdated(_ write: DeviceWrite) -> Bool {
+    now.timeIntervalSince(write.time) > Self.matchable && !livingKeys.contains(write.syncKey)
+  }
+}

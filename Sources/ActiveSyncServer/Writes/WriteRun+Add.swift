@@ -1,0 +1,71 @@
+import SyncModel
+import WBXML
+
+// A device's Add. [MS-ASCMD] 2.2.3.7.2.
+extension WriteRun {
+  mutating func add(_ command: WriteCommand, _ match: WriteMatches.Match?) throws -> SyncStatus {
+    guard command.clientId != nil, let content = command.request.applicationData else {
+      return .protocolError
+    }
+    switch match {
+    case .repeated(let write): try repeatAdd(command, write)
+    case .edited(let write): try edit(command, write, content)
+    case nil: try addNew(command, content)
+    }
+    return .success
+  }
+
+  private mutating func addNew(_ command: WriteCommand, _ content: Fragment) throws {
+    let edit = try writes.reading.addition(content, of: writes.itemClass)
+    // The same UID of the same user is the same appointment, wherever the device has it from.
+    if case .calendar(let appointment) = edit.item, let uid = appointment.uid,
+      let record = try writer.appointment(uid: uid), let before = try writer.item(record, of: .calendar)
+    {
+      let change = try writes.reading.change(of: before, by: content)
+      if change.item != before { try writer.change(record, from: before, to: change.item) }
+      return try finish(command, record, change)
+    }
+    try finish(command, try writer.add(edit.item), edit)
+  }
+
+  /// The device did not get the answer to its Add and repeats it.
+  private mutating func repeatAdd(_ command: WriteCommand, _ write: DeviceWrite) throws {
+    try keep(command, insteadOf: write, write.record, write.number, isExact: write.isExact)
+    try holdOwn(write.record, write.number, isExact: write.isExact, isNew: true)
+    addedId = writes.folder.serverId(of: write.record)
+  }
+
+  /// The device did not get the answer to its Add, and its user went on editing.
+  private mutating func edit(_ command: WriteCommand, _ write: DeviceWrite, _ content: Fragment) throws {
+    guard let row = try row(of: write.record), row.isThere, row.number == write.number || writes.deviceWins,
+      let before = try writer.item(write.record, of: writes.itemClass)
+    else {
+      // Somebody else changed or removed it meanwhile: the device gets that with the next answer.
+      try keep(command, insteadOf: write, write.record, write.number, isExact: false)
+      try holdOwn(write.record, write.number, isExact: false, isNew: true)
+      addedId = writes.folder.serverId(of: write.record)
+      return
+    }
+    let edit = try writes.reading.addition(content, of: writes.itemClass)
+    if edit.item != before { try writer.change(write.record, from: before, to: edit.item) }
+    try finish(command, write.record, edit, insteadOf: write)
+  }
+
+  private mutating func finish(
+    _ command: WriteCommand, _ record: Int64, _ edit: ItemEdit, insteadOf earlier: DeviceWrite? = nil
+  ) throws {
+    let number = try row(of: record)?.number ?? .zero
+    let isExact = try isStored(edit, as: record)
+    try keep(command, insteadOf: earlier, record, number, isExact: isExact)
+    try holdOwn(record, number, isExact: isExact, isNew: true)
+    addedId = writes.folder.serverId(of: record)
+  }
+
+  /// Whether the device sees no difference between what it has and what is stored; notes it if there is one.
+  mutating func isStored(_ edit: ItemEdit, as record: Int64) throws -> Bool {
+    guard let stored = try writer.item(record, of: writes.itemClass) else { return false }
+    let isStored = edit.isStored(as: stored, for: writes.reading.presentation)
+    if !isStored { outcome.altered.append(record) }
+    return isStored
+  }
+}

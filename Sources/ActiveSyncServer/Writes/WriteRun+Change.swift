@@ -1,0 +1,85 @@
+import SyncModel
+import WBXML
+
+// A device's Change and Delete. [MS-ASCMD] 2.2.3.24, 2.2.3.42.2.
+extension WriteRun {
+  mutating func change(_ command: WriteCommand, _ match: WriteMatches.Match?) throws -> SyncStatus {
+    guard command.request.serverId != nil, let content = command.request.applicationData else {
+      return .protocolError
+    }
+    guard let record = command.record else { return .objectNotFound }
+    // A newer edit of the same request may have taken the place of what is repeated, which then comes after it.
+    if case .repeated(let write) = match, stands(write) {
+      try repeatChange(command, write)
+      return .success
+    }
+    return try change(command, of: record) { reading, item throws(ItemRefusal) in
+      guard let occurrence = command.request.instanceId else {
+        return try reading.change(of: item, by: content)
+      }
+      return try reading.change(of: item, at: occurrence, by: content)
+    }
+  }
+
+  mutating func delete(_ command: WriteCommand, _ match: WriteMatches.Match?) throws -> SyncStatus {
+    guard command.request.serverId != nil else { return .protocolError }
+    guard let record = command.record else { return .objectNotFound }
+    if let occurrence = command.request.instanceId {
+      if case .repeated(let write) = match {
+        try repeatChange(command, write)
+        return .success
+      }
+      return try change(command, of: record) { reading, item throws(ItemRefusal) in
+        try reading.deletion(of: item, at: occurrence)
+      }
+    }
+    if case .repeated(let write) = match {
+      try keep(command, insteadOf: write, record, write.number, isExact: true)
+      try hold(record, nil)
+      return .success
+    }
+    return try deleteNow(command, record)
+  }
+
+  /// What somebody else deleted before is deleted as well; what the device never had is not found.
+  private mutating func deleteNow(_ command: WriteCommand, _ record: Int64) throws -> SyncStatus {
+    let isThere = try row(of: record)?.isThere == true
+    guard try isThere || entry(of: record) != nil else { return .objectNotFound }
+    if isThere { try writer.delete(record, of: writes.itemClass) }
+    try forgetAdds(of: record)
+    let number = try row(of: record)?.number ?? .zero
+    try keep(command, insteadOf: earlier(command, of: record), record, number, isExact: true)
+    try hold(record, nil)
+    return .success
+  }
+
+  /// The device did not get the answer to its Change and repeats it.
+  private mutating func repeatChange(_ command: WriteCommand, _ write: DeviceWrite) throws {
+    try keep(command, insteadOf: write, write.record, write.number, isExact: write.isExact)
+    try holdOwn(write.record, write.number, isExact: write.isExact, isNew: false)
+  }
+
+  private mutating func change(
+    _ command: WriteCommand, of record: Int64, by read: (Reading, Item) throws(ItemRefusal) -> ItemEdit
+  ) throws -> SyncStatus {
+    guard let row = try row(of: record), let item = try writer.item(record, of: writes.itemClass) else {
+      return .objectNotFound
+    }
+    let holds = try entry(of: record)
+    // What is gone can be changed only by a device that finished it itself, as a task, and still shows it.
+    guard row.isThere || holds?.number == row.number else { return .objectNotFound }
+    let isOwn = holds?.number == row.number || ownNumbers(of: record).contains(row.number)
+    guard isOwn || writes.deviceWins else {
+      outcome.due.append(record)
+      return .conflict
+    }
+    let edit = try read(writes.reading, item)
+    if edit.item != item { try writer.change(record, from: item, to: edit.item) }
+    let number = try self.row(of: record)?.number ?? row.number
+    // A change names some elements: of the others the device has what it had, which may not be what is stored.
+    let isExact = try isStored(edit, as: record) && isOwn && holdsExactly(record)
+    try keep(command, insteadOf: earlier(command, of: record), record, number, isExact: isExact)
+    try holdOwn(record, number, isExact: isExact, isNew: false)
+    return .success
+  }
+}

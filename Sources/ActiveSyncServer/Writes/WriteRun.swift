@@ -1,0 +1,147 @@
+import SyncModel
+
+/// One pass over a device's commands inside the backend's transaction.
+struct WriteRun {
+  var outcome = WriteOutcome()
+  let writes: CollectionWrites
+  let writer: any RecordWriter
+  private var held: HeldSet
+  /// The open writes of the ledger by id, as they stand now.
+  private var ledger: [Int64: DeviceWrite]
+
+  init(
+    _ writes: CollectionWrites, _ writer: any RecordWriter, _ held: HeldSet, _ open: [DeviceWrite]
+  ) {
+    self.writes = writes
+    self.writer = writer
+    self.held = held
+    ledger = Dictionary(open.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  /// Carries out one command. What is wrong with it fails it alone.
+  mutating func carryOut(_ command: WriteCommand, at index: Int, _ match: WriteMatches.Match?) throws {
+    let before = self
+    do {
+      let status = try writer.attempt { try run(command, match) }
+      if command.kind == .add || status != .success { respond(command, at: index, status) }
+    } catch let refusal as ItemRefusal {
+      self = before
+      if let record = command.record { try owe(record) }
+      respond(command, at: index, .conversionError, refusal)
+    }
+  }
+
+  private mutating func run(_ command: WriteCommand, _ match: WriteMatches.Match?) throws -> SyncStatus {
+    switch command.kind {
+    case .add: try add(command, match)
+    case .change: try change(command, match)
+    case .delete: try delete(command, match)
+    }
+  }
+
+  private mutating func respond(
+    _ command: WriteCommand, at index: Int, _ status: SyncStatus, _ refusal: ItemRefusal? = nil
+  ) {
+    var response = SyncResponse.Response(to: command.request, status)
+    if command.kind == .add, status == .success { response.serverId = addedId }
+    outcome.responses[index] = response
+    guard status != .success else { return }
+    let item = command.request.serverId?.rawValue ?? command.clientId?.rawValue ?? ""
+    outcome.refusals.append(.init(item: item, status: status, refusal: refusal))
+  }
+
+  /// The ServerId of what the last Add came to.
+  var addedId: ServerId?
+
+  /// Keeps a device's own appointments on it that lie outside its period, where it put them.
+  mutating func pin() throws {
+    guard let window = writes.window, !outcome.held.isEmpty else { return }
+    let inside = Set(try writer.window(window).rows.map(\.record))
+    for (record, entry) in outcome.held where entry != nil && !inside.contains(record) {
+      outcome.held[record]??.isPinned = true
+    }
+  }
+}
+
+// MARK: - What the device holds
+extension WriteRun {
+  /// What the device holds of a record now.
+  mutating func entry(of record: Int64) throws -> HeldEntry? { try held.entry(of: record) }
+
+  /// The record as the log knows it for the user; nil if he never had it.
+  func row(of record: Int64) throws -> LogRow? {
+    try writer.rows(of: writes.itemClass, records: [record]).first
+  }
+
+  /// Notes what the device holds of a record; nil if nothing.
+  mutating func hold(_ record: Int64, _ entry: HeldEntry?) throws {
+    try held.apply([record: entry])
+    outcome.held[record] = .some(entry)
+  }
+
+  /// Sees to it that the device gets the server's version of a record that it has otherwise.
+  mutating func owe(_ record: Int64) throws {
+    if var entry = try entry(of: record) {
+      entry.isExact = false
+      try hold(record, entry)
+    }
+    outcome.due.append(record)
+  }
+
+  /// Notes that the device holds what it sent, which was stored under `number`; what differs from the server's
+  /// is told by the next answer, not by this one.
+  mutating func holdOwn(_ record: Int64, _ number: ChangeNumber, isExact: Bool, isNew: Bool) throws {
+    try hold(record, HeldEntry(number: number, isExact: isExact))
+    let row = try row(of: record)
+    let differs = !isExact || row?.isThere != true || row?.number != number
+    if isNew || differs { outcome.deferred.insert(record) }
+    if differs { outcome.owed.append(record) }
+  }
+}
+
+// MARK: - The ledger
+extension WriteRun {
+  /// Whether the ledger still has a write as it was when the request came.
+  func stands(_ write: DeviceWrite) -> Bool { ledger[write.id] == write }
+
+  /// The numbers under which the device's own open writes left a record.
+  func ownNumbers(of record: Int64) -> Set<ChangeNumber> {
+    Set(ledger.values.filter { $0.record == record }.map(\.number))
+  }
+
+  /// Whether the device has a record as it was stored when it was told or wrote it.
+  mutating func holdsExactly(_ record: Int64) throws -> Bool {
+    try entry(of: record)?.isExact == true && ledger.values.allSatisfy { $0.record != record || $0.isExact }
+  }
+
+  /// The open write of a Change or Delete of the same thing, which a newer one takes the place of.
+  func earlier(_ command: WriteCommand, of record: Int64) -> DeviceWrite? {
+    ledger.values.first {
+      $0.kind == command.kind && $0.kind != .add && $0.record == record
+        && $0.instanceId == command.request.instanceId
+    }
+  }
+
+  /// Keeps in the ledger what came of a command, in the place of an earlier write of it.
+  mutating func keep(
+    _ command: WriteCommand, insteadOf earlier: DeviceWrite? = nil, _ record: Int64, _ number: ChangeNumber,
+    isExact: Bool
+  ) throws {
+    var write = DeviceWrite(
+      command.kind, syncKey: writes.key, lineage: writes.lineage, clientId: command.clientId,
+      instanceId: command.request.instanceId, digest: command.digest, record: record, number: number,
+      isExact: isExact, time: writes.now)
+    write.id = earlier?.id ?? 0
+    write.id = try writer.keep(write, of: writes.device, in: writes.folder.id)
+    ledger[write.id] = write
+    outcome.told.append(write.id)
+  }
+
+  /// Forgets the Adds of a record that the device itself deleted: the same content is a new item from now on.
+  mutating func forgetAdds(of record: Int64) throws {
+    let adds = ledger.values.filter { $0.kind == .add && $0.record == record }.map(\.id)
+    guard !adds.isEmpty else { return }
+    try writer.forget(adds)
+    for id in adds { ledger[id] = nil }
+  }
+}

@@ -1,0 +1,86 @@
+import Foundation
+import SyncModel
+
+/// A ``LogOffice`` in a write transaction.
+///
+/// It stores what it gets, but for a few things a test can ask for: a nickname is stored in small letters, a
+/// contact whose job is `refused` is refused, one whose job is `done` leaves the devices.
+final class LogWriter: RecordWriter {
+  private(set) var office: LogOffice
+
+  init(_ office: LogOffice) { self.office = office }
+
+  func add(_ item: Item) throws -> Int64 {
+    let record = (office.records.keys.max() ?? 0) + 1
+    try store(item, record)
+    return record
+  }
+
+  func change(_ record: Int64, from before: Item, to after: Item) throws { try store(after, record) }
+
+  private func store(_ item: Item, _ record: Int64) throws {
+    guard case .contact(var contact) = item else { return }
+    if contact.jobTitle == "refused" {
+      throw ItemRefusal(element: "JobTitle", reason: "nobody can have this job")
+    }
+    contact.nickName = contact.nickName?.lowercased()
+    if office.records[record]?.contact == contact { return }
+    office.touch(record, isThere: contact.jobTitle != "done")
+    office.records[record]?.contact = contact
+  }
+
+  func delete(_ record: Int64, of itemClass: ItemClass) { office.touch(record, isThere: false) }
+
+  func item(_ record: Int64, of itemClass: ItemClass) -> Item? {
+    office.records[record].map { LogOffice.item(record, $0) }
+  }
+
+  func appointment(uid: String) -> Int64? { nil }
+
+  func attempt<Value>(_ body: () throws -> Value) throws -> Value {
+    let before = office
+    do {
+      return try body()
+    } catch {
+      office = before
+      throw error
+    }
+  }
+
+  func writes(of device: String, in collection: CollectionId) -> [DeviceWrite] {
+    office.ledger.filter { $0.device == device && $0.collection == collection }.map(\.write)
+  }
+
+  func keep(_ write: DeviceWrite, of device: String, in collection: CollectionId) -> Int64 {
+    var write = write
+    if write.id == 0 {
+      office.writes += 1
+      write.id = office.writes
+    }
+    office.ledger.removeAll { $0.write.id == write.id }
+    office.ledger.append(.init(device: device, collection: collection, write: write))
+    return write.id
+  }
+
+  func forget(_ writes: [Int64]) { office.ledger.removeAll { writes.contains($0.write.id) } }
+
+  func position(of itemClass: ItemClass) -> LogPosition { office.position(of: itemClass) }
+
+  func rows(of itemClass: ItemClass, above number: ChangeNumber, limit: Int) -> [LogRow] {
+    office.rows(of: itemClass, above: number, limit: limit)
+  }
+
+  func window(_ request: WindowRequest) -> CalendarWindow { office.window(request) }
+
+  func rows(of itemClass: ItemClass, records: [Int64]) -> [LogRow] {
+    office.rows(of: itemClass, records: records)
+  }
+
+  func ended(_ records: [Int64], before moment: Date?) -> Set<Int64> {
+    office.ended(records, before: moment)
+  }
+
+  func items(of itemClass: ItemClass, records: [Int64]) -> [Int64: Item] {
+    office.items(of: itemClass, records: records)
+  }
+}
