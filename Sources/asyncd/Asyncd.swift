@@ -14,6 +14,9 @@ enum Asyncd {
       asyncd check --config FILE      say whether a configuration is right
       asyncd unlock USER [--data DIR | --config FILE]
                                       free the Z-Push access of USER (user_Mandant) after wrong passwords
+      asyncd backup TARGET [--data DIR | --config FILE]
+                                      copy the databases into the empty directory TARGET, also while they
+                                      are served; to restore, stop the server and copy them back
       asyncd wbxml decode [FILE]      WBXML to XML, for looking at what a phone sent
       asyncd wbxml encode [FILE]      XML to WBXML; without FILE, both read standard input
       asyncd help
@@ -34,6 +37,7 @@ enum Asyncd {
       case "serve": try await ServeCommand(Arguments(rest, options: ["config"])).run()
       case "check": try CheckCommand(Arguments(rest, options: ["config"])).run()
       case "unlock": try await UnlockCommand(Arguments(rest, options: ["data", "config"], words: 1)).run()
+      case "backup": try BackupCommand(Arguments(rest, options: ["data", "config"], words: 1)).run()
       case "wbxml": return try WBXMLCommand.run(rest)
       case "help", "--help", "-h": print(help)
       case nil: throw UsageError("a command is missing")

@@ -9,20 +9,52 @@ struct DataDirectory {
   let onOffice: SQLiteDatabase
   /// Devices and their states.
   let sync: SQLiteDatabase
+  private let lock: DirectoryLock
 
-  /// Opens the databases in `path`; makes directory and files if they are not there.
+  /// Opens the databases in `path` for the one server that may serve them; makes directory and files if they are
+  /// not there.
   init(_ path: String) throws {
     try FileManager.default.createDirectory(
       atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    lock = try DirectoryLock(path)
     onOffice = try Self.openOnOffice(path)
     sync = try SQLiteDatabase(path: path + "/sync.db", migrations: SyncDatabase.migrations)
   }
 
+  /// The directory that `--data DIR` or `--config FILE` names; without either, the usual one.
+  static func path(_ arguments: Arguments) throws -> String {
+    guard arguments["config"] == nil || arguments["data"] == nil else {
+      throw UsageError("--data and --config exclude each other")
+    }
+    let configuration = try arguments["config"].map { try Configuration.read($0) } ?? Configuration()
+    return arguments["data"] ?? configuration.data
+  }
+
+  /// Copies both databases into the directory `target`, also while they are served.
+  ///
+  /// `sync.db` goes first: devices' states must not know more than the records, which are copied last. What is
+  /// no whole copy has no `onoffice.db`.
+  static func copy(_ path: String, to target: String) throws {
+    for file in ["sync.db", "onoffice.db"] { try require(file, in: path) }
+    try SQLiteDatabase.copy(path + "/sync.db", to: target + "/sync.db")
+    do {
+      try SQLiteDatabase.copy(
+        path + "/onoffice.db", to: target + "/onoffice.db", change: OnOffice.renewEpoch)
+    } catch {
+      try? FileManager.default.removeItem(atPath: target + "/sync.db")
+      throw error
+    }
+  }
+
+  private static func require(_ file: String, in path: String) throws(ConfigurationError) {
+    guard FileManager.default.fileExists(atPath: path + "/" + file) else {
+      throw ConfigurationError("\(path): there is no \(file)")
+    }
+  }
+
   /// Opens `onoffice.db` alone, which must be there.
   static func existingOnOffice(_ path: String) throws -> SQLiteDatabase {
-    guard FileManager.default.fileExists(atPath: path + "/onoffice.db") else {
-      throw ConfigurationError("\(path): there is no onoffice.db")
-    }
+    try require("onoffice.db", in: path)
     return try openOnOffice(path)
   }
 
@@ -33,5 +65,6 @@ struct DataDirectory {
   func close() async {
     await sync.close()
     await onOffice.close()
+    lock.release()
   }
 }

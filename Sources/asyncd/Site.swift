@@ -32,6 +32,7 @@ struct Site {
   func serve(ready: ([ListenAddress]) throws -> Void = { _ in }) async throws {
     let stop = StopSignal()
     OpenFiles.raiseLimit()
+    await activeSync.begin()
     do {
       let bound = try await server.start()
       for address in bound { log.info("listening", ["address": "\(address)"]) }
@@ -80,6 +81,7 @@ extension OnOfficeOptions {
   fileprivate init(_ configuration: Configuration) {
     self.init()
     taskReminders = configuration.tasks.reminder
+    attendees = configuration.calendar.attendees
     signIn.wrongPasswords = configuration.signIn.attempts
     signIn.forgetAfter = configuration.signIn.forgetHours * 3600
   }

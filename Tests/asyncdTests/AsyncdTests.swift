@@ -12,7 +12,7 @@ import Testing
     #expect(await Asyncd.run(words) == EX_OK)
   }
 
-  @Test(arguments: ["demo", "serve", "check", "unlock", "wbxml"])
+  @Test(arguments: ["demo", "serve", "check", "unlock", "backup", "wbxml"])
   func helpNamesEachCommand(command: String) {
     #expect(Asyncd.help.contains("asyncd \(command) "))
   }
@@ -25,6 +25,7 @@ import Testing
     [], ["nonsense"], ["Demo"], ["serve"], ["check"], ["check", sample], ["demo", "there"],
     ["demo", "--listen", "here"], ["demo", "--now", "yesterday"], ["unlock"], ["unlock", "anna_M", "bert_M"],
     ["unlock", "anna_M", "--data", "there", "--config", sample], ["wbxml"],
+    ["backup"], ["backup", "here", "there"], ["backup", "here", "--data", "there", "--config", sample],
   ])
   func aMistypedCommandLineIsToldApart(words: [String]) async {
     #expect(await Asyncd.run(words) == EX_USAGE)
@@ -34,6 +35,7 @@ import Testing
     ["check", "--config", "/nonexistent/asyncd.json5"], ["serve", "--config", "/nonexistent/asyncd.json5"],
     ["unlock", "anna_M", "--data", "/nonexistent"],
     ["unlock", "anna_M", "--config", "/nonexistent/asyncd.json5"],
+    ["backup", "/nonexistent/backup", "--config", "/nonexistent/asyncd.json5"],
   ])
   func whatCannotBeReadFails(words: [String]) async {
     #expect(await Asyncd.run(words) == EX_UNAVAILABLE)

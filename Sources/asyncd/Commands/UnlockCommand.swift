@@ -10,11 +10,7 @@ struct UnlockCommand {
 
   init(_ arguments: Arguments) throws {
     user = arguments.words[0]
-    guard arguments["config"] == nil || arguments["data"] == nil else {
-      throw UsageError("--data and --config exclude each other")
-    }
-    let configuration = try arguments["config"].map { try Configuration.read($0) } ?? Configuration()
-    data = arguments["data"] ?? configuration.data
+    data = try DataDirectory.path(arguments)
   }
 
   /// Unlocks in the files, which a running server sees at once.
