@@ -8,6 +8,12 @@ from pathlib import Path
 
 import pytest
 
+for module in ("client", "items", "writing"):
+    pytest.register_assert_rewrite(module)
+
+from client import VERSIONS  # noqa: E402
+from writing import Desk  # noqa: E402
+
 BINARY = Path(__file__).parent.parent.parent / ".build" / "debug" / "asyncd"
 # A Monday noon in Berlin, six days before summer time begins.
 NOW = "2026-03-23T12:00:00+01:00"
@@ -38,14 +44,24 @@ class Daemon:
             self.log.append("the log ends")
             self.logs.notify_all()
 
-    def wait_for(self, *words):
-        """Returns when a line with all these words is logged."""
-        with self.logs:
-            self.logs.wait_for(lambda: self.logs_line(words) or self.log[-1:] == ["the log ends"], timeout=60)
-            assert self.logs_line(words), self.logged()
+    def mark(self):
+        """Names what is logged so far."""
+        return len(self.log)
 
-    def logs_line(self, words):
-        return any(all(word in line for word in words) for line in self.log)
+    def wait_for(self, *words, since=0):
+        """Returns when a line with all these words is logged, after the mark `since`."""
+        logs_line = lambda: any(all(word in line for word in words) for line in self.log[since:])
+        with self.logs:
+            self.logs.wait_for(lambda: logs_line() or self.log[-1:] == ["the log ends"], timeout=60)
+            assert logs_line(), self.logged()
+
+    def parked(self, pool, ping, *arguments):
+        """Sends a Ping on a thread of its own; returns its result to come when the server lets it wait."""
+        seen = self.mark()
+        answer = pool.submit(ping, *arguments)
+        # The request is in the waiting room: it is logged, without an answer.
+        self.wait_for("command=Ping", "http.status=-", since=seen)
+        return answer
 
     def read_greeting(self):
         for line in self.process.stdout:
@@ -100,3 +116,26 @@ def office(tmp_path_factory):
     running = Daemon(tmp_path_factory.mktemp("office") / "demo")
     yield running
     assert running.stop() == 0
+
+
+@pytest.fixture(scope="module")
+def desk(office):
+    """The module's office with what tests of edits need."""
+    return Desk(office)
+
+
+@pytest.fixture(params=VERSIONS)
+def version(request):
+    return request.param
+
+
+@pytest.fixture
+def first(desk, request, version):
+    """A device that has everything of the module's COLLECTION."""
+    return desk.mirror(request.module.COLLECTION, version)
+
+
+@pytest.fixture
+def second(desk, request, version):
+    """Another device of the same user."""
+    return desk.mirror(request.module.COLLECTION, version)

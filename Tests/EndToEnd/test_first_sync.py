@@ -7,11 +7,11 @@ import pytest
 
 import expected_items
 import wbxml
-from client import Device, Mirror
+from client import VERSIONS, Device, Mirror, estimate, filtered
 from conftest import NOW, Daemon, demo_command
+from items import assert_holds, body, by_number, readable
 from office_rules import BERLIN, Office, months_later
 
-VERSIONS = ["12.1", "14.0", "14.1", "16.0", "16.1"]
 LOGINS = [f"{name}_MeinMandant" for name in ("theobald.tiger", "petra.panter", "ignaz.wrobel")]
 TODAY = datetime.fromisoformat(NOW).date()
 # The first day of a FilterType: two weeks, six months.
@@ -21,11 +21,6 @@ PERIODS = {"4": TODAY - timedelta(days=14), "7": months_later(TODAY, -6)}
 @pytest.fixture(scope="module")
 def records(office):
     return Office(office.data)
-
-
-@pytest.fixture(params=VERSIONS)
-def version(request):
-    return request.param
 
 
 @pytest.fixture(params=LOGINS)
@@ -46,27 +41,6 @@ def read(device, collection, **options):
     assert all(len(page.adds) <= 7 and not page.changes and not page.deletes for page in pages)
     assert mirror.sync() == []
     return mirror
-
-
-def by_number(mirror):
-    """Record number -> element -> content."""
-    prefix = mirror.collection + ":"
-    assert all(server_id.startswith(prefix) for server_id in mirror.items)
-    return {int(server_id.removeprefix(prefix)): fields(item) for server_id, item in mirror.items.items()}
-
-
-def fields(item):
-    found = dict(item[1])
-    assert len(found) == len(item[1]), "an element is there twice"
-    return found
-
-
-def filtered(kind):
-    return [("AirSync:FilterType", kind)]
-
-
-def assert_holds(item, expected):
-    assert {name: item.get(name) for name in expected} == expected
 
 
 def test_addresses(device, records, login):
@@ -99,32 +73,6 @@ def test_appointments(device, records, login, version):
         assert notes.startswith(row["note"] or "")
         for estate in records.estates(number):
             assert estate["objekttitel"] in notes and estate["objektnr_extern"] in notes
-
-
-def body(item):
-    """The plain text with the line ends that onOffice has."""
-    content = dict(item["AirSyncBase:Body"])
-    assert content["AirSyncBase:Type"] == "1"
-    return content.get("AirSyncBase:Data", "").replace("\r\n", "\n")
-
-
-def readable(item):
-    """The item with its zone, attendees, pattern and exceptions as `expected_items` has them."""
-    item = dict(item)
-    names = ["Calendar:" + name for name in ("Email", "Name", "AttendeeStatus", "AttendeeType")]
-    reading = {
-        "Calendar:Timezone": expected_items.zone,
-        "Calendar:Attendees": lambda found: {tuple(dict(attendee)[name] for name in names) for _, attendee in found},
-        "Calendar:Recurrence": lambda pattern: {name: text for name, text in pattern if name in PATTERN},
-        "Calendar:Exceptions": lambda found: [dict(exception) for _, exception in found],
-    }
-    for name, read in reading.items():
-        if name in item:
-            item[name] = read(item[name])
-    return item
-
-
-PATTERN = {"Calendar:" + name for name in ("Type", "Interval", "DayOfWeek", "DayOfMonth", "MonthOfYear", "Until")}
 
 
 @pytest.mark.parametrize("kind, first", [*PERIODS.items(), ("0", None)])
@@ -203,20 +151,6 @@ def test_estimate_of_periods(device, records, login):
     mirror = Mirror(device, "calendar")
     for kind, first in PERIODS.items():
         assert estimate(mirror, kind) == len(records.appointments(user, TODAY, first))
-
-
-def estimate(mirror, kind=None):
-    """What GetItemEstimate tells; up to 12.1 the period stands beside the collection's id."""
-    content = [("AirSync:SyncKey", mirror.key), ("GetItemEstimate:CollectionId", mirror.collection)]
-    if kind and mirror.device.version == "12.1":
-        content.append(("AirSync:FilterType", kind))
-    elif kind:
-        content.append(("AirSync:Options", filtered(kind)))
-    collections = [("GetItemEstimate:Collections", [("GetItemEstimate:Collection", content)])]
-    answer = mirror.device.call("GetItemEstimate", ("GetItemEstimate:GetItemEstimate", collections))
-    response = wbxml.path(answer, "GetItemEstimate:Response")
-    assert wbxml.child(response, "GetItemEstimate:Status") == "1"
-    return int(wbxml.path(response, "GetItemEstimate:Collection", "GetItemEstimate:Estimate")[1])
 
 
 @pytest.mark.parametrize("collection", ["contacts", "calendar", "tasks"])

@@ -6,8 +6,7 @@ import pytest
 
 import wbxml
 from client import Device
-
-HOUR = 3000
+from waits import HOUR, heartbeat, ping, request, watched
 
 
 @pytest.fixture
@@ -15,19 +14,30 @@ def phone(daemon):
     return Device(daemon.url, *daemon.user(), device_id="PINGPHONE")
 
 
-def ping(device, seconds, *folders):
-    watched = [("Ping:Folder", [("Ping:Id", folder), ("Ping:Class", "Contacts")]) for folder in folders]
-    root = device.call(
-        "Ping", ("Ping:Ping", [("Ping:HeartbeatInterval", str(seconds)), ("Ping:Folders", watched)])
-    )
-    return wbxml.child(root, "Ping:Status")
+@pytest.mark.parametrize("seconds, limit", [(1, "60"), (59, "60"), (3541, "3540")])
+def test_a_heartbeat_out_of_range_is_told_the_limit(phone, seconds, limit):
+    status, root = request(phone, heartbeat(seconds), watched("contacts"))
+    assert (status, wbxml.child(root, "Ping:HeartbeatInterval")) == ("5", limit)
+
+
+def test_too_many_folders_are_told_the_limit(phone):
+    status, root = request(phone, heartbeat(HOUR), watched(*["contacts"] * 101))
+    assert (status, wbxml.child(root, "Ping:MaxFolders")) == ("6", "100")
+
+
+def test_an_unknown_folder_means_another_hierarchy(phone):
+    assert request(phone, heartbeat(HOUR), watched("contacts", "nowhere"))[0] == "7"
+
+
+def test_a_first_request_must_be_complete(phone):
+    assert request(phone, heartbeat(HOUR))[0] == "3"
+    assert request(phone, watched("contacts"))[0] == "3"
 
 
 def test_the_end_of_the_server_answers_waiting_phones(daemon, phone):
     folder = phone.folders()[2][0]
     with ThreadPoolExecutor() as pool:
-        answer = pool.submit(ping, phone, HOUR, folder)
-        daemon.wait_for("command=Ping", "http.status=-")
+        answer = daemon.parked(pool, ping, phone, HOUR, folder)
         assert daemon.stop() == 0
         assert answer.result() == "1"
 
@@ -36,8 +46,7 @@ def test_a_newer_wait_of_a_phone_ends_the_older(daemon, phone):
     folder = phone.folders()[2][0]
     again = Device(daemon.url, *daemon.user(), device_id=phone.device_id)
     with ThreadPoolExecutor() as pool:
-        older = pool.submit(ping, phone, HOUR, folder)
-        daemon.wait_for("command=Ping", "http.status=-")
+        older = daemon.parked(pool, ping, phone, HOUR, folder)
         newer = pool.submit(ping, again, HOUR, folder)
         assert older.result() == "1"
         assert not newer.done()

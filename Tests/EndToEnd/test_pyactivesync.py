@@ -1,8 +1,12 @@
-"""pyactivesync, an ActiveSync client written by others, provisions, lists folders and reads everything."""
+"""pyactivesync, an ActiveSync client written by others, provisions, lists folders, reads everything and writes
+contacts."""
+
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 import pytest
 from pyactivesync import Client
-from pyactivesync.models import FolderType
+from pyactivesync.models import Contact, ContactChange, FolderType
 
 from client import PATH
 
@@ -12,11 +16,56 @@ START_TIME = "page4.0x27"
 
 @pytest.fixture
 def phone(office):
+    with client(office, "PYACTIVESYNC1") as phone:
+        yield phone
+
+
+@pytest.fixture
+def other(office):
+    with client(office, "PYACTIVESYNC2") as phone:
+        yield phone
+
+
+def client(office, device_id):
     login, password = office.user()
-    client = Client("unused", login, password, device_id="PYACTIVESYNC1")
+    client = Client("unused", login, password, device_id=device_id)
     client._transport.base_url = office.url + PATH
-    with client:
-        yield client
+    return client
+
+
+class AddressBook:
+    """The contacts of a phone, in step with the server."""
+
+    def __init__(self, phone):
+        self.phone = phone
+        self.id = next(folder for folder in phone.list_folders() if folder.type == FolderType.CONTACTS).id
+        self.key = phone.sync_folder(self.id).sync_key
+        self.read()
+
+    def read(self):
+        """Everything new."""
+        added, changed, deleted, more = {}, {}, [], True
+        while more:
+            result = self.phone.sync_folder(self.id, self.key, window_size=512)
+            self.key, more = result.sync_key, result.more_available
+            added |= {item.server_id: item.fields for item in result.added}
+            changed |= {item.server_id: item.fields for item in result.changed}
+            deleted += result.deleted
+        return added, changed, deleted
+
+    def create(self, contact):
+        result = self.phone.create_contact(self.id, self.key, contact)
+        self.key = result.sync_key
+        assert result.status == "1"
+        return result.server_id
+
+    def change(self, *changes):
+        result = self.phone.apply_contact_changes(self.id, self.key, changes)
+        self.key = result.sync_key
+        assert set(result.statuses.values()) == {"1"}
+
+    def ping(self):
+        return self.phone.ping(self.id, folder_class="Contacts", heartbeat=3000)
 
 
 def read_all(phone, folder):
@@ -62,3 +111,47 @@ def test_a_ping_tells_what_is_waiting(phone):
 def test_mail_folders_are_empty(phone):
     folder = next(folder for folder in phone.list_folders() if folder.type == FolderType.INBOX)
     assert read_all(phone, folder) == {}
+
+
+def test_writes_contacts_that_another_phone_has_then(phone, other):
+    first, second = AddressBook(phone), AddressBook(other)
+    anna = Contact(first_name="Anna", last_name="Ammer", file_as="Ammer, Anna", mobile_phone_number="0171 3920091")
+    made = first.create(anna)
+    doomed = first.create(Contact(last_name="Meise", file_as="Meise", company_name="Vogelhaus"))
+    added, changed, deleted = second.read()
+    assert added.keys() == {made, doomed} and not changed and not deleted
+    assert (added[made]["Contacts.LastName"], added[made]["Contacts.MobilePhoneNumber"]) == ("Ammer", "0171 3920091")
+    anna = replace(anna, last_name="Goldammer", file_as="Goldammer, Anna", web_page="https://ammer.example")
+    first.change(ContactChange(made, anna), ContactChange(doomed, delete=True))
+    added, changed, deleted = second.read()
+    assert not added and changed.keys() == {made} and deleted == [doomed]
+    assert (changed[made]["Contacts.LastName"], changed[made]["Contacts.WebPage"]) == (
+        "Goldammer",
+        "https://ammer.example",
+    )
+    assert first.read() == ({}, {}, [])
+
+
+def test_a_contact_of_one_phone_ends_the_wait_of_the_other(office, phone, other):
+    first, second = AddressBook(phone), AddressBook(other)
+    with ThreadPoolExecutor() as pool:
+        wait = office.parked(pool, second.ping)
+        assert not wait.done()
+        made = first.create(Contact(last_name="Wecker", file_as="Wecker"))
+        result = wait.result()
+    assert (result.status, result.changed_folder_ids) == ("2", [second.id])
+    assert second.read()[0].keys() == {made}
+
+
+def test_a_phone_is_not_woken_by_what_it_wrote(office, phone, other):
+    """Status 1 of the first wait says that nothing ended it but the newer one."""
+    first, second = AddressBook(phone), AddressBook(other)
+    first.create(Contact(last_name="Stille", file_as="Stille"))
+    second.read()
+    with client(office, "PYACTIVESYNC1") as again, ThreadPoolExecutor() as pool:
+        older = office.parked(pool, first.ping)
+        newer = pool.submit(again.ping, first.id, folder_class="Contacts", heartbeat=3000)
+        assert older.result().status == "1"
+        made = second.create(Contact(last_name="Laut", file_as="Laut"))
+        assert newer.result().status == "2"
+    assert first.read()[0].keys() == {made}
