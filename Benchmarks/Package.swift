@@ -1,0 +1,23 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Measures the built daemon; `make bench` runs it.
+let package = Package(
+  name: "Benchmarks",
+  dependencies: [.package(name: "asyncd", path: "..")],
+  targets: [
+    .target(name: "LoadDriver"),
+    .executableTarget(
+      name: "bench",
+      dependencies: [
+        "LoadDriver",
+        .product(name: "AsyncdParts", package: "asyncd"),
+      ],
+      swiftSettings: [
+        .swiftLanguageMode(.v6),
+        .enableUpcomingFeature("InternalImportsByDefault"),
+        .enableUpcomingFeature("MemberImportVisibility"),
+        .treatAllWarnings(as: .error),
+      ]),
+  ]
+)
