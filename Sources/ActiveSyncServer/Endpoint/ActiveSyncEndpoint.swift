@@ -6,6 +6,7 @@ import SyncModel
 struct ActiveSyncEndpoint: Sendable {
   let services: Services
   let authentication: Authentication
+  let push: PushService
 
   /// What comes of a request.
   enum Answer: Sendable {
@@ -131,6 +132,7 @@ struct ActiveSyncEndpoint: Sendable {
 
   private func sync(_ body: [UInt8], in session: Session) async throws(CommandError) -> Answer {
     let request = try await session.repeated(session.read(body))
+    await push.endOlderSync(of: session.device.row)
     if let response = try await SyncCommand().run(request, in: session) {
       return .response(try .sync(response))
     }

@@ -17,9 +17,9 @@ public struct ActiveSyncServer: HTTPHandler {
   ) {
     let services = Services(backend: backend, database: database, clock: clock, options: options)
     let authentication = Authentication(services)
-    endpoint = ActiveSyncEndpoint(services: services, authentication: authentication)
-    autodiscover = AutodiscoverEndpoint(services: services, authentication: authentication)
     push = PushService(services, log: log)
+    endpoint = ActiveSyncEndpoint(services: services, authentication: authentication, push: push)
+    autodiscover = AutodiscoverEndpoint(services: services, authentication: authentication)
     purges = PurgeService(services, log: log)
     self.log = log
   }

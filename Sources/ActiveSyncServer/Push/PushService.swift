@@ -57,6 +57,13 @@ actor PushService {
     compareMarked()
   }
 
+  /// Ends the waiting Sync of a device that comes with a newer one: it would go on from a state that the newer one
+  /// leaves, and tell the device of its own changes. A Ping waits on.
+  func endOlderSync(of device: Int64) {
+    guard let waiter = room.waiter(of: device), waiter.sync != nil else { return }
+    finish(waiter, .noChanges)
+  }
+
   /// How many devices wait.
   var waiting: Int { room.count }
 
@@ -134,7 +141,10 @@ extension PushService {
       if let sync = waiter.sync {
         return try await sync.run(as: account, in: services, log: log).map { .sync($0) }
       }
-      let changed = try await changedFolders(waiter, folders, account)
+      // Not while a Sync of the device runs, whose own changes are durable before its state is.
+      let changed = try await services.turns.run(waiter.device) {
+        try await changedFolders(waiter, folders, account)
+      }
       return changed.isEmpty ? nil : .changes(changed)
     } catch {
       log.error(

@@ -49,6 +49,9 @@ struct WaitingRoom {
     return older
   }
 
+  /// The wait of a device; nil if it does not wait.
+  func waiter(of device: Int64) -> Waiter? { byDevice[device].flatMap { places[Int($0)]?.waiter } }
+
   /// Takes a phone out; nil if it is not here any more: whoever gets it answers it.
   @discardableResult mutating func leave(_ exchange: Exchange) -> Waiter? {
     guard let number = byExchange.removeValue(forKey: exchange), let place = places[Int(number)] else {

@@ -77,6 +77,30 @@ import WBXML
     #expect(try await newer.status == .changes)
   }
 
+  @Test func aNewerSyncEndsAnOlderWaitingOneBeforeItWrites() async throws {
+    let site = try PushSite()
+    let key = try await site.start(.contacts)
+    async let older = site.sync(.contacts, key, heartbeat: 3000)
+    await site.waiting(1)
+    let newer = try await site.sync(.contacts, key, commands: [.add("1") { $0.lastName = "Tester" }])
+    #expect(newer?.collections?.first?.added == [1])
+    #expect(try await older == nil)
+  }
+
+  @Test func aDevicesOwnWritesDoNotEndItsPing() async throws {
+    let site = try PushSite()
+    var key = try await site.start(.contacts)
+    async let ping = site.ping(3000, [.contacts])
+    await site.waiting(1)
+    for number in 1...20 {
+      let add = try SyncRequest.Command.add("\(number)") { $0.lastName = "Tester \(number)" }
+      let answer = try #require(try await site.sync(.contacts, key, commands: [add])?.collections?.first)
+      key = try answer.key()
+    }
+    await site.server.endWaits()
+    #expect(try await ping.status == .noChanges)
+  }
+
   @Test func changedTicksAnswerAWaitingSync() async throws {
     let site = try PushSite()
     let key = try await site.start(.contacts)
@@ -90,9 +114,11 @@ import WBXML
 extension PushSite {
   /// One Sync of a folder that may wait; nil is an empty answer.
   fileprivate func sync(
-    _ folder: Folder, _ key: SyncKey, wait: Int? = nil, heartbeat: Int? = nil
+    _ folder: Folder, _ key: SyncKey, wait: Int? = nil, heartbeat: Int? = nil,
+    commands: [SyncRequest.Command] = []
   ) async throws -> SyncResponse? {
     var collection = SyncRequest.Collection()
+    collection.commands = commands
     collection.syncKey = key
     collection.collectionId = folder.id
     var request = SyncRequest()
