@@ -19,10 +19,13 @@ extension CalendarItem {
   private func saysExceptions(of sent: CalendarItem, _ change: ToldChange<CalendarItem>) -> Bool {
     let version = change.reading.presentation.version
     guard let told = sent.exceptions else {
-      // From 16.0 the exceptions go with the start of their series.
       let isCleared = change.told.empty.contains(Calendar.exceptions.tag)
-      return version >= .v16_0 || isCleared || exceptions == nil
-        || schedule.flatMap { change.before.schedule?.isSameStart($0) } ?? true
+      guard !isCleared, exceptions != nil else { return true }
+      // From 16.0 a device drops its exceptions with times and pattern of the series. [MS-ASCAL] 2.2.2.22
+      if version >= .v16_0 {
+        return schedule == change.before.schedule && recurrence == change.before.recurrence
+      }
+      return schedule.flatMap { change.before.schedule?.isSameStart($0) } ?? true
     }
     guard let schedule, recurrence != nil else { return true }
     let clock = AppointmentClock(zone: change.reading.zone, timezone: sent.timezone ?? change.shown.timezone)

@@ -53,6 +53,20 @@ struct SayingTests {
     #expect(try isWhole(version, of: single, by: moved(start, end)))
   }
 
+  @Test(arguments: ProtocolVersion.new) func exceptionsThatOutliveTheSeriesTimesAreToldOf(
+    version: ProtocolVersion
+  ) throws {
+    var longer = CalendarItem()
+    longer.endTime = Sent.moment("2026-10-07 09:00:00")
+    #expect(try !isWhole(version, by: longer))
+    var renamed = CalendarItem()
+    renamed.subject = "Renamed"
+    #expect(try isWhole(version, by: renamed))
+    var single = Self.series
+    single.exceptions = nil
+    #expect(try isWhole(version, of: single, by: longer))
+  }
+
   @Test(arguments: ProtocolVersion.new) func theStartTakesTheExceptionsAlong(version: ProtocolVersion) throws
   {
     #expect(try isWhole(version, by: moved("2026-10-07 08:00:00", "2026-10-07 09:00:00")))
