@@ -29,14 +29,14 @@ struct CollectionExchange {
 
   private var presentation: Presentation { session.presentation(options) }
   private var wantsChanges: Bool { request.getChanges ?? true }
-  private var writes: Bool {
+  private var hasWrites: Bool {
     view.folder.itemClass != nil && request.commands.contains { $0.kind != .fetch }
   }
 
   func run() async throws(CommandError) -> Result {
     let news = try await view.news(since: state.looked)
     guard news != .lost else { return .lost }
-    guard writes || (news == .some && wantsChanges) else {
+    guard hasWrites || (news == .some && wantsChanges) else {
       var answer = SyncResponse.Collection(
         .success, collectionId: view.folder.id, syncKey: request.syncKey)
       answer.responses = try await responses(WriteOutcome())
@@ -51,7 +51,7 @@ struct CollectionExchange {
 
   /// Carries out the device's changes; durable on return.
   private func write(_ held: HeldSet) async throws(CommandError) -> WriteOutcome {
-    guard writes, let itemClass = view.folder.itemClass else { return WriteOutcome() }
+    guard hasWrites, let itemClass = view.folder.itemClass else { return WriteOutcome() }
     let told = state.answer?.told ?? []
     let writes = CollectionWrites(
       folder: view.folder, itemClass: itemClass, reading: reading, deviceWins: options.conflict == 0,
@@ -110,7 +110,7 @@ struct CollectionExchange {
     answer.moreAvailable = page.hasMore
     answer.commands = page.commands
     answer.responses = try await responses(outcome)
-    guard writes || !page.commands.isEmpty || !page.failed.isEmpty else {
+    guard hasWrites || !page.commands.isEmpty || !page.failed.isEmpty else {
       return page.hasMore || !answer.responses.isEmpty ? .answer(answer) : .nothing
     }
     let new = NewAnswer(
