@@ -45,6 +45,8 @@ public actor HTTPServer {
   public func drain(within time: Duration) async {
     let loops = self.loops
     self.loops = []
+    // All know it before the first listener is gone: who is refused there finds no loop that still goes on.
+    for loop in loops { await loop.beginDrain() }
     await withTaskGroup { group in
       for loop in loops { group.addTask { await loop.drain(within: time) } }
     }

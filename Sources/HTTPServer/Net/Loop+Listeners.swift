@@ -35,6 +35,7 @@ extension Loop {
       Connection(PlainTransport(descriptor: descriptor), peer: peer, token: $0, isCounted: rejection == nil)
     }
     if rejection != nil { turnedAway += 1 }
+    if isDraining { connection.conversation.drain() }
     guard poll.add(descriptor, connection.token, connection.interest) else { return drop(connection) }
     if let rejection {
       perform(connection.conversation.refuse(rejection), on: connection)
@@ -56,15 +57,18 @@ extension Loop {
     }
   }
 
+  /// From now on each answer is its connection's last one.
+  func beginDrain() {
+    isDraining = true
+    for connection in connections.all { connection.conversation.drain() }
+  }
+
   /// Ends in good order; returns when the last connection is closed.
   func drain(within time: Duration) async {
     for listener in listeners { listener.close() }
     listeners = []
-    for connection in connections.all {
-      connection.conversation.drain()
-      // What has come by now is served.
-      if connection.conversation.isIdle { read(connection) }
-    }
+    // What has come by now is served.
+    for connection in connections.all where connection.conversation.isIdle { read(connection) }
     for connection in connections.all where connection.conversation.isIdle { drop(connection) }
     if connections.count > 0 {
       after(time) { loop in for connection in loop.connections.all { loop.drop(connection) } }

@@ -28,6 +28,7 @@ actor Loop {
   var heldParts: Int32 = 0
   /// Connections that were turned away and are told so.
   var turnedAway = 0
+  var isDraining = false
   var onDrained: CheckedContinuation<Void, Never>?
 
   init(
