@@ -43,12 +43,13 @@ let package = Package(
 
     // Imports go one way only: each line may name lines above it.
     target("Logging"),
+    target("Certificates", ["COpenSSL"]),
     target("WBXML"),
     target("XML", ["CXML2"]),
     target("SyncModel", ["WBXML", "XML"]),
     target("Database", ["CSQLite"]),
     target("ChangeLog", ["Database", "SyncModel"]),
-    target("HTTPServer", ["CLinux", "CZlib", "Logging"]),
+    target("HTTPServer", ["Certificates", "CLinux", "COpenSSL", "CZlib", "Logging"]),
     target(
       "ActiveSyncServer", ["HTTPServer", "Database", "SyncModel", "WBXML", "XML", "Logging", "COpenSSL"]),
     target(
@@ -57,27 +58,29 @@ let package = Package(
       name: "asyncd",
       dependencies: [
         "ActiveSyncServer", "OnOfficeBackend", "HTTPServer", "Database", "SyncModel", "WBXML", "XML",
-        "Logging",
+        "Certificates", "Logging", "CLinux",
       ],
       swiftSettings: settings),
 
     // What several test targets use.
-    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
+    .target(
+      name: "TestSupport", dependencies: ["COpenSSL"], path: "Tests/TestSupport", swiftSettings: settings),
 
     tests(of: "Logging"),
+    tests(of: "Certificates", ["COpenSSL"]),
     tests(of: "WBXML"),
     tests(of: "XML"),
     tests(of: "SyncModel", ["WBXML"]),
     tests(of: "Database"),
     tests(of: "ChangeLog", ["Database", "SyncModel"]),
-    tests(of: "HTTPServer", ["CLinux", "CZlib", "Logging"]),
+    tests(of: "HTTPServer", ["Certificates", "CLinux", "COpenSSL", "CZlib", "Logging"]),
     tests(of: "ActiveSyncServer", ["HTTPServer", "Database", "SyncModel", "WBXML", "XML", "Logging"]),
     tests(of: "OnOfficeBackend", ["ChangeLog", "Database", "SyncModel", "Logging"]),
     tests(
       of: "asyncd",
       [
         "ActiveSyncServer", "OnOfficeBackend", "HTTPServer", "Database", "SyncModel", "WBXML", "XML",
-        "Logging",
+        "Certificates", "Logging",
       ]),
   ]
 )
