@@ -12,6 +12,8 @@ public struct IPAddress: Hashable, Sendable {
 
   /// Reads `127.0.0.1` or `::1`; nil for anything else.
   public init?(_ text: String) {
+    // What follows would not be seen.
+    guard !text.utf8.contains(0) else { return nil }
     var four = in_addr()
     var six = in6_addr()
     if inet_pton(AF_INET, text, &four) == 1 {
@@ -40,6 +42,18 @@ public struct IPAddress: Hashable, Sendable {
 
   /// What one subscriber usually has: an IPv4 address, or 2^64 IPv6 addresses.
   var network: IPAddress { isIPv4 ? self : IPAddress(high: high, low: 0) }
+
+  /// Whether the first `count` bits of both are the same.
+  func sharesBits(_ count: Int, with other: IPAddress) -> Bool {
+    let highMask: UInt64 = count >= 64 ? .max : ~(.max >> UInt64(count))
+    let lowMask: UInt64 = count <= 64 ? 0 : ~(.max >> UInt64(count - 64))
+    return (high ^ other.high) & highMask == 0 && (low ^ other.low) & lowMask == 0
+  }
+
+  /// Whether all bits behind the first `count` are 0.
+  func endsInZeros(behind count: Int) -> Bool {
+    (count >= 64 || high << UInt64(count) == 0) && low << UInt64(max(0, count - 64)) == 0
+  }
 
   var ipv4: in_addr { in_addr(s_addr: UInt32(truncatingIfNeeded: low).bigEndian) }
 
