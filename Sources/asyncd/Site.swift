@@ -56,11 +56,11 @@ struct Site {
 
 extension HTTPServerConfiguration {
   fileprivate init(_ configuration: Configuration) {
-    self.init(listen: configuration.listen.compactMap { ListenAddress($0) })
+    self.init(listen: configuration.listen.compactMap { ListenAddress($0).map { Listening(.address($0)) } })
     limits.bodyBytes = configuration.http.bodyLimit
     limits.connections = configuration.http.connections
     limits.connectionsPerAddress = configuration.http.connectionsPerAddress
-    proxies = Set(configuration.http.proxies.compactMap { IPAddress($0) })
+    proxies = configuration.http.proxies.compactMap { IPNetwork($0) }
   }
 }
 

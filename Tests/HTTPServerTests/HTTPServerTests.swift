@@ -217,7 +217,8 @@ private let get = "GET / HTTP/1.1\r\nHost: a\r\n\r\n"
 
   @Test func addressOfAnotherServerIsRefused() async throws {
     try await TestServer.run { server in
-      let configuration = HTTPServerConfiguration(listen: server.addresses)
+      let configuration = HTTPServerConfiguration(
+        listen: server.addresses.map { Listening(.address($0)) })
       let second = HTTPServer(configuration: configuration, handler: TestSite(), log: Log { _ in })
       let errors = Inbox<HTTPServerError?>()
       Task {

@@ -90,28 +90,28 @@ import Testing
     var limits = HTTPLimits()
     limits.connectionsPerAddress = 2
     let proxy = try #require(IPAddress("10.0.0.1"))
-    let census = Census(limits: limits, proxies: [proxy])
+    let census = Census(limits: limits)
     let first = try #require(IPAddress("2001:db8::1"))
     let second = try #require(IPAddress("2001:db8::ffff:1"))
-    #expect(census.enter(first) == nil)
-    #expect(census.enter(second) == nil)
-    #expect(census.enter(first)?.status == 503)
-    #expect(census.enter(try #require(IPAddress("2001:db8:0:1::1"))) == nil)
-    census.leave(second)
-    #expect(census.enter(first) == nil)
-    for _ in 0..<5 { #expect(census.enter(proxy) == nil) }
+    #expect(census.enter(first, isExempt: false) == nil)
+    #expect(census.enter(second, isExempt: false) == nil)
+    #expect(census.enter(first, isExempt: false)?.status == 503)
+    #expect(census.enter(try #require(IPAddress("2001:db8:0:1::1")), isExempt: false) == nil)
+    census.leave(second, isExempt: false)
+    #expect(census.enter(first, isExempt: false) == nil)
+    for _ in 0..<5 { #expect(census.enter(proxy, isExempt: true) == nil) }
   }
 
   @Test func connectionsAreCountedOverAllAddresses() throws {
     var limits = HTTPLimits()
     limits.connections = 2
-    let census = Census(limits: limits, proxies: [])
+    let census = Census(limits: limits)
     let addresses = try ["10.0.0.1", "10.0.0.2", "10.0.0.3"].map { try #require(IPAddress($0)) }
-    #expect(census.enter(addresses[0]) == nil)
-    #expect(census.enter(addresses[1]) == nil)
-    #expect(census.enter(addresses[2])?.status == 503)
-    census.leave(addresses[0])
-    #expect(census.enter(addresses[2]) == nil)
+    #expect(census.enter(addresses[0], isExempt: false) == nil)
+    #expect(census.enter(addresses[1], isExempt: false) == nil)
+    #expect(census.enter(addresses[2], isExempt: false)?.status == 503)
+    census.leave(addresses[0], isExempt: false)
+    #expect(census.enter(addresses[2], isExempt: false) == nil)
   }
 }
 

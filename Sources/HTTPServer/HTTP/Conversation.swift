@@ -32,7 +32,7 @@ struct Conversation {
     case waiting(AnswerForm)
     case sendingContinue
     case sending(isLast: Bool)
-    case lingering
+    case lingering(bytes: Int)
   }
 
   private var state = State.reading
@@ -61,9 +61,15 @@ struct Conversation {
     return reader.isIdle
   }
 
+  /// Whether the peer has not sent anything yet.
+  var isFresh: Bool { isIdle && requests == 0 }
+
   /// Bytes have come; they are wanted.
   mutating func receive(_ bytes: Span<UInt8>, limits: HTTPLimits) -> Action {
-    guard case .reading = state else { return .read(.lingering) }
+    if case .lingering(let count) = state {
+      state = .lingering(bytes: count + bytes.count)
+      return count + bytes.count > limits.lingerBytes ? .close : .read(.lingering)
+    }
     return act(on: reader.receive(bytes, limits: limits), limits)
   }
 
@@ -93,7 +99,7 @@ struct Conversation {
   /// All bytes are sent.
   mutating func sent(limits: HTTPLimits) -> Action {
     if case .sending(isLast: true) = state {
-      state = .lingering
+      state = .lingering(bytes: 0)
       return .linger
     }
     state = .reading
@@ -112,7 +118,8 @@ struct Conversation {
   private mutating func act(on event: RequestReader.Event, _ limits: HTTPLimits) -> Action {
     switch event {
     case .incomplete(.nothing):
-      return isDraining ? .close : .read(requests == 0 ? .firstByte : .idle)
+      guard requests > 0 else { return .read(.firstByte) }
+      return isDraining ? .close : .read(.idle)
     case .incomplete(.head):
       return .read(.head)
     case .incomplete(.body(let parts)):

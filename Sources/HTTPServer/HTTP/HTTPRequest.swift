@@ -12,22 +12,27 @@ public struct HTTPRequest: Sendable {
   public let body: [UInt8]
   /// How many bytes the content may have gunzipped; nil if it is not gzipped.
   private let gunzipLimit: Int?
-  /// The peer's address without port.
+  /// The client's address without port: the peer's, or if that is a trusted proxy, the one that it names.
   public let address: String
+  /// Whether nobody on the way could read along: the connection is encrypted, or a trusted proxy says that the
+  /// client's is.
+  public let isSecure: Bool
+  /// Whether a trusted proxy says that the client's connection is not encrypted.
+  public let isForwardedInsecurely: Bool
 
   /// A request as tests make it.
   public init(
     method: String, path: String, query: String? = nil, headers: HTTPFields = [:], body: [UInt8] = [],
-    address: String = "127.0.0.1"
+    address: String = "127.0.0.1", isSecure: Bool = false, isForwardedInsecurely: Bool = false
   ) {
     self.init(
       method: method, path: path, query: query, headers: headers, body: body, gunzipLimit: nil,
-      address: address)
+      address: address, isSecure: isSecure, isForwardedInsecurely: isForwardedInsecurely)
   }
 
   package init(
     method: String, path: String, query: String?, headers: HTTPFields, body: [UInt8], gunzipLimit: Int?,
-    address: String
+    address: String, isSecure: Bool = false, isForwardedInsecurely: Bool = false
   ) {
     self.method = method
     self.path = path
@@ -36,6 +41,8 @@ public struct HTTPRequest: Sendable {
     self.body = body
     self.gunzipLimit = gunzipLimit
     self.address = address
+    self.isSecure = isSecure
+    self.isForwardedInsecurely = isForwardedInsecurely
   }
 
   /// The content, gunzipped if it was sent so; 400 if that is no gzip, 413 if it is too long.

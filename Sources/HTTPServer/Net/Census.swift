@@ -5,26 +5,27 @@ final class Census: Sendable {
   private struct Counts {
     var all = 0
     var byNetwork: [IPAddress: Int32] = [:]
+    var limits: HTTPLimits
   }
 
-  private let counts = Mutex(Counts())
-  private let limits: HTTPLimits
-  private let proxies: Set<IPAddress>
+  /// Those of them whose encryption is being agreed upon.
+  let handshakes = HandshakeCensus()
+  private let counts: Mutex<Counts>
 
-  init(limits: HTTPLimits, proxies: Set<IPAddress>) {
-    self.limits = limits
-    self.proxies = proxies
-  }
+  init(limits: HTTPLimits) { counts = Mutex(Counts(limits: limits)) }
 
-  /// Counts a connection in, or says why not.
-  func enter(_ address: IPAddress) -> Rejection? {
+  /// Counts by other limits from now on.
+  func use(_ limits: HTTPLimits) { counts.withLock { $0.limits = limits } }
+
+  /// Counts a connection in, or says why not; exempt ones are not counted by address.
+  func enter(_ address: IPAddress, isExempt: Bool) -> Rejection? {
     counts.withLock { counts in
-      guard counts.all < limits.connections else {
+      guard counts.all < counts.limits.connections else {
         return Census.full("too many connections (RFC 9110, 15.6.4)")
       }
-      if !proxies.contains(address) {
+      if !isExempt {
         let count = counts.byNetwork[address.network, default: 0]
-        guard count < limits.connectionsPerAddress else {
+        guard count < counts.limits.connectionsPerAddress else {
           return Census.full("too many connections of one address (RFC 9110, 15.6.4)")
         }
         counts.byNetwork[address.network] = count + 1
@@ -34,11 +35,11 @@ final class Census: Sendable {
     }
   }
 
-  /// Counts a connection out that was counted in.
-  func leave(_ address: IPAddress) {
+  /// Counts a connection out as it was counted in.
+  func leave(_ address: IPAddress, isExempt: Bool) {
     counts.withLock { counts in
       counts.all -= 1
-      guard !proxies.contains(address), let count = counts.byNetwork[address.network] else { return }
+      guard !isExempt, let count = counts.byNetwork[address.network] else { return }
       counts.byNetwork[address.network] = count > 1 ? count - 1 : nil
     }
   }

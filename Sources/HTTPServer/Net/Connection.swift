@@ -7,6 +7,10 @@ final class Connection {
   let token: EventPoll.Token
   /// Whether the census counts it.
   let isCounted: Bool
+  /// Whether the limit of one address does not hold for it.
+  var isExempt = false
+  /// Whether what it sends must be acknowledged in time.
+  var isAcknowledgementLimited = false
   var conversation = Conversation()
   var interest: EventPoll.Interest = [.input, .inputEnd]
   /// What the running deadline is for; nil if for none of a conversation's phases.
@@ -40,7 +44,8 @@ final class Connection {
     while sentCount < unsent.count {
       switch transport.write(unsent, from: sentCount) {
       case .bytes(let count): sentCount += count
-      case .wouldBlock: return .blocked
+      case .wouldBlock: return .blocked(until: .output)
+      case .wantsInput: return .blocked(until: .input)
       case .failed: return .failed
       }
     }
@@ -51,7 +56,7 @@ final class Connection {
   /// What came of sending.
   enum Sending {
     case done
-    case blocked
+    case blocked(until: EventPoll.Interest)
     case failed
   }
 }

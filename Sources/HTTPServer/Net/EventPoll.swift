@@ -14,6 +14,9 @@ struct EventPoll: ~Copyable {
     let rawValue: UInt32
 
     static let input = Interest(rawValue: EPOLLIN.rawValue)
+    /// Input of a socket that several loops wait for: not each of them need be woken. Can be added and removed, not
+    /// changed (epoll_ctl(2)).
+    static let sharedInput = Interest(rawValue: EPOLLIN.rawValue | EPOLLEXCLUSIVE.rawValue)
     static let output = Interest(rawValue: EPOLLOUT.rawValue)
     /// Input, once for each time that some comes.
     static let change = Interest(rawValue: EPOLLIN.rawValue | EPOLLET.rawValue)
@@ -40,6 +43,9 @@ struct EventPoll: ~Copyable {
   func change(_ descriptor: Int32, _ token: Token, to interest: Interest) {
     _ = control(EPOLL_CTL_MOD, descriptor, token, interest)
   }
+
+  /// Reports no more. Closing does not do that as long as a duplicate of the descriptor is open anywhere.
+  func remove(_ descriptor: Int32) { _ = epoll_ctl(self.descriptor, EPOLL_CTL_DEL, descriptor, nil) }
 
   deinit { _ = close(descriptor) }
 

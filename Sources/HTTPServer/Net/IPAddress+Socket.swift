@@ -12,6 +12,13 @@ extension IPAddress {
 }
 
 extension ListenAddress {
+  /// The address and port of a socket of either family.
+  init(_ storage: sockaddr_storage) {
+    // The port lies at the same place in both families.
+    let port = withUnsafeBytes(of: storage) { $0.loadUnaligned(as: sockaddr_in.self).sin_port }
+    self.init(address: IPAddress(storage), port: UInt16(bigEndian: port))
+  }
+
   /// Lends the address as system calls want it.
   func withSocketAddress<Result>(_ body: (UnsafePointer<sockaddr>, socklen_t) -> Result) -> Result {
     if address.isIPv4 {
@@ -35,7 +42,4 @@ extension ListenAddress {
       $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { body($0, socklen_t(MemoryLayout<Name>.size)) }
     }
   }
-
-  /// The same address with another port.
-  func with(port: UInt16) -> ListenAddress { ListenAddress(address: address, port: port) }
 }

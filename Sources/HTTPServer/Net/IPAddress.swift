@@ -7,9 +7,6 @@ public struct IPAddress: Hashable, Sendable {
 
   private static let mapped: UInt64 = 0xFFFF_0000_0000
 
-  /// This machine as it calls itself.
-  public static let loopback = Set(["127.0.0.1", "::1"].compactMap { IPAddress($0) })
-
   /// Reads `127.0.0.1` or `::1`; nil for anything else.
   public init?(_ text: String) {
     // What follows would not be seen.

@@ -3,7 +3,14 @@ import Glibc
 
 /// A listening socket.
 struct Listener: Sendable {
+  /// How its connections are encrypted; nil if they are not.
+  var tls: TLSService?
   let descriptor: Int32
+  /// Whether other loops, and whoever opened it, have the same socket.
+  let isShared: Bool
+
+  /// So many connections may wait to be accepted.
+  static let backlog = 4_096
 
   /// Opens one per loop on the same address; the system spreads the connections over them.
   static func open(_ count: Int, at address: ListenAddress) throws(HTTPServerError) -> (
@@ -20,7 +27,7 @@ struct Listener: Sendable {
       for _ in 0..<count {
         let listener = try Listener(bound, sharesPort: true)
         listeners.append(listener)
-        bound = address.with(port: listener.port)
+        bound = listener.name ?? bound
       }
     } catch {
       for listener in listeners { listener.close() }
@@ -31,14 +38,13 @@ struct Listener: Sendable {
 
   private init(_ address: ListenAddress, sharesPort: Bool) throws(HTTPServerError) {
     let kind = Int32(SOCK_STREAM.rawValue | SOCK_NONBLOCK.rawValue | SOCK_CLOEXEC.rawValue)
+    isShared = false
     descriptor = socket(address.address.isIPv4 ? AF_INET : AF_INET6, kind, 0)
     guard descriptor >= 0 else { throw .system(call: "socket", errno: errno) }
     set(SOL_SOCKET, SO_REUSEADDR)
     if sharesPort { set(SOL_SOCKET, SO_REUSEPORT) }
-    // Inherited by the connections: answers go out whole, so nothing is won by waiting for more.
-    set(Int32(IPPROTO_TCP), TCP_NODELAY)
     if !address.address.isIPv4 { set(Int32(IPPROTO_IPV6), IPV6_V6ONLY) }
-    guard bind(address), listen(descriptor, 4_096) == 0 else {
+    guard bind(address), listen(descriptor, Int32(Listener.backlog)) == 0 else {
       let error = errno
       close()
       throw .listen(address, errno: error)
@@ -68,16 +74,19 @@ struct Listener: Sendable {
     address.withSocketAddress { Glibc.bind(descriptor, $0, $1) == 0 }
   }
 
-  private var port: UInt16 {
+  /// Where it listens.
+  var name: ListenAddress? {
     var storage = sockaddr_storage()
     var length = socklen_t(MemoryLayout<sockaddr_storage>.size)
-    return withUnsafeMutablePointer(to: &storage) {
-      $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { _ = getsockname(descriptor, $0, &length) }
-      // The port lies at the same place in both families.
-      return $0.withMemoryRebound(to: sockaddr_in.self, capacity: 1) {
-        UInt16(bigEndian: $0.pointee.sin_port)
-      }
+    let result = withUnsafeMutablePointer(to: &storage) {
+      $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { getsockname(descriptor, $0, &length) }
     }
+    return result == 0 ? ListenAddress(storage) : nil
+  }
+
+  init(descriptor: Int32, isShared: Bool) {
+    self.descriptor = descriptor
+    self.isShared = isShared
   }
 }
 

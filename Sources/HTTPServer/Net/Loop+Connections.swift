@@ -19,14 +19,18 @@ extension Loop {
       watch(connection, for: [.input, .inputEnd])
       return nil
     case .send(let bytes):
+      counts.bytesOut += bytes.count
+      limitAcknowledgement(true, on: connection)
       return sent(connection.send(bytes), on: connection)
     case .handle(let head, let body):
       hold(0, on: connection)
       cancelDeadline(connection)
-      let request = HTTPRequest(head, body: body, limits: limits, peer: connection.peer)
-      handler.handle(request, exchange(connection, head))
+      limitAcknowledgement(false, on: connection)
+      counts.requests += 1
+      handler.handle(request(head, body: body, on: connection), exchange(connection, head))
       return nil
     case .refuse(let rejection):
+      counts.refused[rejection.status, default: 0] += 1
       log.warning(
         "request refused",
         [
@@ -41,6 +45,14 @@ extension Loop {
       close(connection)
       return nil
     }
+  }
+
+  /// Gives a peer only so much time to acknowledge an answer, and none to be silent while it waits for one.
+  private func limitAcknowledgement(_ isLimited: Bool, on connection: Connection) {
+    guard connection.isAcknowledgementLimited != isLimited else { return }
+    connection.isAcknowledgementLimited = isLimited
+    SocketOptions.setAcknowledgeTime(
+      connection.transport.descriptor, isLimited ? limits.acknowledgeTime : nil)
   }
 
   /// Counts the parts of content that a connection holds.
@@ -59,8 +71,8 @@ extension Loop {
     switch result {
     case .done:
       return connection.conversation.sent(limits: limits)
-    case .blocked:
-      watch(connection, for: .output)
+    case .blocked(let interest):
+      watch(connection, for: interest)
       setDeadline(connection, in: limits.writeTime)
       return nil
     case .failed:
@@ -89,9 +101,10 @@ extension Loop {
   private func close(_ connection: Connection) {
     hold(0, on: connection)
     cancelDeadline(connection)
+    if connection.transport.isHandshaking { leaveHandshake(connection) }
     // Before the peer can see it: it may come again at once, on another loop.
     if connection.isCounted {
-      census.leave(connection.peer)
+      census.leave(connection.peer, isExempt: connection.isExempt)
     } else {
       turnedAway -= 1
     }
@@ -106,15 +119,6 @@ extension Loop {
       self.onDrained = nil
       onDrained.resume()
     }
-  }
-}
-
-extension HTTPRequest {
-  fileprivate init(_ head: RequestHead, body: [UInt8], limits: HTTPLimits, peer: IPAddress) {
-    self.init(
-      method: head.line.method, path: head.line.path, query: head.line.query, headers: head.fields,
-      body: body,
-      gunzipLimit: head.isGzipped ? limits.bodyBytes : nil, address: peer.description)
   }
 }
 

@@ -7,7 +7,8 @@ actor Loop {
   nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
   let handler: any HTTPHandler
-  let limits: HTTPLimits
+  private(set) var limits: HTTPLimits
+  private(set) var proxies: [IPNetwork]
   let log: Log
   let census: Census
   private nonisolated let mailbox = Mailbox()
@@ -26,17 +27,20 @@ actor Loop {
   private var alarm = UInt32.max
   /// Parts of content that all connections hold of requests that are not whole yet.
   var heldParts: Int32 = 0
+  /// What has happened so far; gauges are left at 0.
+  var counts = HTTPServerStatistics()
   /// Connections that were turned away and are told so.
   var turnedAway = 0
   var isDraining = false
   var onDrained: CheckedContinuation<Void, Never>?
 
   init(
-    number: Int, handler: any HTTPHandler, limits: HTTPLimits, census: Census, log: Log
+    number: Int, handler: any HTTPHandler, limits: HTTPLimits, proxies: [IPNetwork], census: Census, log: Log
   ) throws(HTTPServerError) {
     executor = QueueExecutor(label: "http.\(number)")
     self.handler = handler
     self.limits = limits
+    self.proxies = proxies
     self.census = census
     self.log = log
     flag = try EventFlag()
@@ -46,9 +50,7 @@ actor Loop {
   /// Serves what comes to the listeners.
   func start(_ listeners: [Listener]) {
     self.listeners = listeners
-    for (slot, listener) in listeners.enumerated() {
-      _ = poll.add(listener.descriptor, EventPoll.Token(slot: UInt32(slot), generation: 0), .input)
-    }
+    watchListeners()
     _ = poll.add(flag.descriptor, EventPoll.Token(slot: .max, generation: 0), .change)
     let queue = executor.queue
     let events = DispatchSource.makeReadSource(fileDescriptor: poll.descriptor, queue: queue)
@@ -67,6 +69,26 @@ actor Loop {
     timer?.cancel()
     events = nil
     timer = nil
+  }
+
+  /// Takes other limits from now on; deadlines that run keep their time.
+  func use(_ limits: HTTPLimits, _ proxies: [IPNetwork]) {
+    self.limits = limits
+    self.proxies = proxies
+  }
+
+  /// Does nothing: whoever gets through to it knows that the loop is not stuck.
+  func touch() {}
+
+  /// What has happened so far and is there now.
+  var statistics: HTTPServerStatistics {
+    var statistics = counts
+    for connection in connections.all {
+      statistics.connections += 1
+      statistics.encrypted += connection.transport.isEncrypted ? 1 : 0
+      statistics.handshaking += connection.transport.isHandshaking ? 1 : 0
+    }
+    return statistics
   }
 
   /// Runs later, on the loop.
@@ -105,7 +127,7 @@ extension Loop {
     if let connection = connections[event.token] {
       advance(connection, event.interest)
     } else if event.token.generation == 0 {
-      accept(at: Int(event.token.slot))
+      _ = accept(at: Int(event.token.slot))
     }
   }
 
@@ -128,11 +150,14 @@ extension Loop {
 
   /// Reads once, even if more is there: others have their turn first.
   func read(_ connection: Connection) {
+    guard !connection.transport.isHandshaking else { return shakeHands(connection) }
     switch connection.transport.read(into: &buffer) {
     case .bytes(let count):
+      counts.bytesIn += count
       perform(
         connection.conversation.receive(buffer.span.extracting(..<count), limits: limits), on: connection)
-    case .wouldBlock: break
+    case .wouldBlock: watch(connection, for: [.input, .inputEnd])
+    case .wantsOutput: watch(connection, for: .output)
     case .ended: perform(connection.conversation.inputEnded(), on: connection)
     case .failed: drop(connection)
     }
@@ -142,7 +167,9 @@ extension Loop {
     alarm = .max
     for slot in wheel.advance(to: clock.now) {
       guard let connection = connections[slot: slot] else { continue }
-      if connection.phase == nil {
+      if connection.transport.isHandshaking {
+        fail(connection, "took too long")
+      } else if connection.phase == nil {
         drop(connection)
       } else {
         perform(connection.conversation.timeIsUp(), on: connection)

@@ -3,6 +3,10 @@ import Glibc
 /// A TCP socket as it is.
 struct PlainTransport: Transport {
   let descriptor: Int32
+  var isEncrypted: Bool { false }
+  var isHandshaking: Bool { false }
+
+  mutating func handshake() -> HandshakeResult { .done }
 
   mutating func read(into buffer: inout [UInt8]) -> ReadResult {
     while true {

@@ -5,6 +5,15 @@ protocol Transport {
   /// The socket below, for epoll.
   var descriptor: Int32 { get }
 
+  /// Whether nobody on the way can read along.
+  var isEncrypted: Bool { get }
+
+  /// Whether encryption is still being agreed upon.
+  var isHandshaking: Bool { get }
+
+  /// Goes on with the handshake.
+  mutating func handshake() -> HandshakeResult
+
   /// Reads what is there, as much as fits.
   mutating func read(into buffer: inout [UInt8]) -> ReadResult
 
@@ -21,10 +30,24 @@ protocol Transport {
   mutating func abort()
 }
 
+/// What came of a handshake.
+enum HandshakeResult {
+  case done
+  /// It goes on when the peer has sent more.
+  case wantsInput
+  /// It goes on when the peer has read more.
+  case wantsOutput
+  /// The peer speaks HTTP without encryption.
+  case plainHTTP
+  case failed(reason: String)
+}
+
 /// What came of reading.
 enum ReadResult {
   case bytes(Int)
   case wouldBlock
+  /// Encryption has something to send first.
+  case wantsOutput
   /// The peer has ended its output.
   case ended
   case failed
@@ -34,5 +57,7 @@ enum ReadResult {
 enum WriteResult {
   case bytes(Int)
   case wouldBlock
+  /// Encryption has something to receive first.
+  case wantsInput
   case failed
 }

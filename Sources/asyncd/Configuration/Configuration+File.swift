@@ -27,8 +27,8 @@ extension Configuration {
     for address in listen where ListenAddress(address) == nil {
       throw ConfigurationError("listen: \(address) is no HOST:PORT")
     }
-    for address in http.proxies where IPAddress(address) == nil {
-      throw ConfigurationError("http.proxies: \(address) is no IP address")
+    for address in http.proxies where IPNetwork(address) == nil {
+      throw ConfigurationError("http.proxies: \(address) is no IP address or network")
     }
     guard let url = URL(string: publicURL), ["http", "https"].contains(url.scheme), url.host() != nil,
       url.path().isEmpty

@@ -57,7 +57,7 @@ struct Configuration: Decodable, Hashable, Sendable {
     var bodyLimit = Defaults.limits.bodyBytes
     var connections = Defaults.limits.connections
     var connectionsPerAddress = Defaults.limits.connectionsPerAddress
-    var proxies = IPAddress.loopback.map(\.description).sorted()
+    var proxies = IPNetwork.loopback.map(\.description)
     var drainSeconds = 10
   }
 }

@@ -60,6 +60,37 @@ final class Client {
     close()
   }
 
+  /// Is gone for the server, without a word: nothing reaches it any more, so that it answers nothing.
+  func vanish() throws(ClientError) {
+    // What is not acknowledged yet would be sent again, and look like life.
+    var left: Int32 = 1
+    while left > 0 {
+      guard ioctl(descriptor, UInt(TIOCOUTQ), &left) == 0 else {
+        throw ClientError(call: "ioctl", errno: errno)
+      }
+    }
+    // A socket filter of one instruction, "accept 0 bytes" (bpf(4)); any process may set it on its own socket.
+    var drop: UInt64 = 0x06
+    let result = withUnsafeMutablePointer(to: &drop) { instructions in
+      var program = SocketFilter(count: 1, instructions: instructions)
+      return setsockopt(
+        descriptor, SOL_SOCKET, SO_ATTACH_FILTER, &program, socklen_t(MemoryLayout<SocketFilter>.size))
+    }
+    guard result == 0 else { throw ClientError(call: "setsockopt", errno: errno) }
+  }
+
+  /// Is there again.
+  func reappear() {
+    var none: Int32 = 0
+    setsockopt(descriptor, SOL_SOCKET, SO_DETACH_FILTER, &none, socklen_t(MemoryLayout<Int32>.size))
+  }
+
+  /// `struct sock_fprog`.
+  private struct SocketFilter {
+    let count: UInt16
+    let instructions: UnsafeMutablePointer<UInt64>
+  }
+
   /// Waits until the server has reset the connection, without reading.
   func waitForReset() -> Bool {
     var entry = pollfd(fd: descriptor, events: 0, revents: 0)

@@ -25,10 +25,11 @@ struct TestServer: Sendable {
   /// Runs a test's body, which may block, off the cooperative pool.
   static func run(
     listen: [String] = ["127.0.0.1:0"], site: TestSite = TestSite(), loops: Int = 2,
-    proxies: Set<IPAddress>? = nil,
+    proxies: [IPNetwork]? = nil,
     limits: HTTPLimits = HTTPLimits(), _ body: @escaping @Sendable (TestServer) throws -> Void
   ) async throws {
-    var configuration = HTTPServerConfiguration(listen: listen.compactMap { ListenAddress($0) }, loops: loops)
+    var configuration = HTTPServerConfiguration(
+      listen: listen.compactMap { ListenAddress($0).map { Listening(.address($0)) } }, loops: loops)
     configuration.limits = limits
     if let proxies { configuration.proxies = proxies }
     let lines = Inbox<String>()
@@ -47,6 +48,48 @@ struct TestServer: Sendable {
       done.signal()
     }
     return done
+  }
+}
+
+// MARK: From a body that blocks
+
+extension TestServer {
+  func use(_ limits: HTTPLimits, proxies: [IPNetwork]) { wait { await $0.use(limits, proxies: proxies) } }
+
+  var statistics: HTTPServerStatistics { wait { await $0.statistics } }
+
+  /// The first statistics of which that holds; nil if none do within 20 seconds.
+  func statistics(_ holds: (HTTPServerStatistics) -> Bool) -> HTTPServerStatistics? {
+    let end = ContinuousClock.now + .seconds(20)
+    while ContinuousClock.now < end {
+      let statistics = statistics
+      if holds(statistics) { return statistics }
+    }
+    return nil
+  }
+
+  func touchLoops() -> DispatchSemaphore {
+    let done = DispatchSemaphore(value: 0)
+    Task {
+      await server.touchLoops()
+      done.signal()
+    }
+    return done
+  }
+
+  /// A client whose first request has been answered.
+  func served() throws -> Client {
+    let client = try client()
+    client.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n")
+    guard client.answer()?.status == 200 else { throw ClientError(call: "answer", errno: 0) }
+    return client
+  }
+
+  private func wait<Result: Sendable>(_ body: @escaping @Sendable (HTTPServer) async -> Result) -> Result {
+    let result = Inbox<Result>()
+    Task { result.put(await body(server)) }
+    guard let result = result.next() else { preconditionFailure("the server does not answer") }
+    return result
   }
 }
 

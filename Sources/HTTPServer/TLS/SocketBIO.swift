@@ -1,0 +1,51 @@
+import COpenSSL
+import Glibc
+
+/// OpenSSL's way to a socket.
+///
+/// OpenSSL's own writes with write(2), which ends the process by SIGPIPE if the peer is gone.
+enum SocketBIO {
+  /// OpenSSL's table of functions.
+  ///
+  /// Written to only while it is made, which Swift does once, before anybody else can see it.
+  private nonisolated(unsafe) static let method: OpaquePointer? = {
+    let method = BIO_meth_new(BIO_get_new_index() | BIO_TYPE_SOURCE_SINK | BIO_TYPE_DESCRIPTOR, "socket")
+    BIO_meth_set_read(method, read)
+    BIO_meth_set_write(method, write)
+    BIO_meth_set_ctrl(method) { _, command, _, _ in command == BIO_CTRL_FLUSH ? 1 : 0 }
+    return method
+  }()
+
+  /// A BIO on a socket, which it does not close; nil if there is no memory.
+  static func make(_ descriptor: Int32) -> OpaquePointer? {
+    guard let bio = BIO_new(method) else { return nil }
+    // The descriptor lies where a pointer would.
+    BIO_set_data(bio, UnsafeMutableRawPointer(bitPattern: Int(descriptor)))
+    BIO_set_init(bio, 1)
+    return bio
+  }
+
+  private static let read: @convention(c) (OpaquePointer?, UnsafeMutablePointer<CChar>?, Int32) -> Int32 = {
+    bio, buffer, count in
+    transfer(bio, retry: copenssl_set_retry_read) { recv($0, buffer, Int(count), 0) }
+  }
+
+  private static let write: @convention(c) (OpaquePointer?, UnsafePointer<CChar>?, Int32) -> Int32 = {
+    bio, bytes, count in
+    transfer(bio, retry: copenssl_set_retry_write) { send($0, bytes, Int(count), Int32(MSG_NOSIGNAL)) }
+  }
+
+  private static func transfer(
+    _ bio: OpaquePointer?, retry: (OpaquePointer?) -> Void, _ call: (Int32) -> Int
+  ) -> Int32 {
+    let descriptor = Int32(truncatingIfNeeded: Int(bitPattern: BIO_get_data(bio)))
+    copenssl_clear_retry(bio)
+    while true {
+      let count = call(descriptor)
+      if count >= 0 { return Int32(count) }
+      if errno == EINTR { continue }
+      if errno == EAGAIN { retry(bio) }
+      return -1
+    }
+  }
+}
