@@ -18,16 +18,21 @@ public struct Log: Sendable {
   /// Takes one finished line without line end.
   public typealias Sink = @Sendable (_ line: String) -> Void
 
-  private let level: LogLevel
+  private let level: LogSwitch
   private let keys: [(String, String)]
   private let sink: Sink
 
   /// A log that writes events of `level` and above (more important) to `sink`.
   public init(level: LogLevel = .info, sink: @escaping Sink) {
+    self.init(level: LogSwitch(level), sink: sink)
+  }
+
+  /// A log that writes to `sink` what `level` lets through at that time.
+  public init(level: LogSwitch, sink: @escaping Sink) {
     self.init(level: level, keys: [], sink: sink)
   }
 
-  private init(level: LogLevel, keys: [(String, String)], sink: @escaping Sink) {
+  private init(level: LogSwitch, keys: [(String, String)], sink: @escaping Sink) {
     self.level = level
     self.keys = keys
     self.sink = sink
@@ -39,7 +44,7 @@ public struct Log: Sendable {
   }
 
   /// Whether an event of `level` would be written.
-  public func writes(_ level: LogLevel) -> Bool { level <= self.level }
+  public func writes(_ level: LogLevel) -> Bool { self.level.writes(level) }
 
   /// Writes one line if the level is on; values are not evaluated otherwise.
   public func write(

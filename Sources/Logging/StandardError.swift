@@ -11,6 +11,10 @@ public enum StandardError {
       let count = rest.withUnsafeBytes { Glibc.write(STDERR_FILENO, $0.baseAddress, $0.count) }
       if count > 0 {
         rest = rest.dropFirst(count)
+      } else if errno == EAGAIN {
+        // Whoever shares the stream made it non-blocking: the reader is only slow.
+        var stream = pollfd(fd: STDERR_FILENO, events: Int16(POLLOUT), revents: 0)
+        poll(&stream, 1, -1)
       } else if errno != EINTR {
         return
       }
