@@ -35,8 +35,17 @@ struct Folder: Hashable, Sendable {
   ) -> [Folder] {
     all.filter { folder in
       if let itemClass = folder.itemClass { return account.classes.contains(itemClass) }
-      return mail == .always && (folder != .drafts || version >= .v16_0)
+      return folder.isShownMail(version: version, mail: mail)
     }
+  }
+
+  /// The mail folders that a device is shown.
+  static func shownMail(version: ProtocolVersion, mail: ServerOptions.MailFolders) -> [Folder] {
+    all.filter { $0.isShownMail(version: version, mail: mail) }
+  }
+
+  private func isShownMail(version: ProtocolVersion, mail: ServerOptions.MailFolders) -> Bool {
+    itemClass == nil && mail == .always && (self != .drafts || version >= .v16_0)
   }
 
   /// The ServerId of `record` in this folder, as `contacts:4711`.

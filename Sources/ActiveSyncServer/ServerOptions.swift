@@ -23,6 +23,8 @@ public struct ServerOptions: Sendable {
   public var midnightSpread = 0...300
   /// Returns when it is time to purge the logs again.
   package var purgePause: @Sendable () async throws -> Void = { try await Task.sleep(for: .seconds(86_400)) }
+  /// Passes the time between ends of waits while the server stops.
+  package var stopPause: @Sendable (Duration) async -> Void = { try? await Task.sleep(for: $0) }
   /// How much of a calendar devices get.
   public var calendar = CalendarLimits()
 

@@ -21,16 +21,35 @@ struct Session: Sendable {
   var folders: [Folder] { Folder.shown(to: account, version: version, mail: services.options.mailFolders) }
 }
 
-/// What the server works with; the same for all requests.
+/// What the server works with; the same for all requests, but for the options that hold when one begins.
 struct Services: Sendable {
   /// Where the records are.
   let backend: any Backend
   /// `sync.db`: devices, keys and held sets.
   let database: any Database
   let clock: WallClock
-  let options: ServerOptions
+  /// The options as they were when these services were taken: a request never sees some of the old and some of
+  /// the new ones.
+  private(set) var options: ServerOptions
+  /// The options that hold now.
+  let live: LiveOptions
   /// Lets the requests of a device that change its states run one after the other.
   let turns = DeviceTurns()
+
+  init(backend: any Backend, database: any Database, clock: WallClock, options: ServerOptions) {
+    self.backend = backend
+    self.database = database
+    self.clock = clock
+    self.options = options
+    live = LiveOptions(options)
+  }
+
+  /// The same with the options that hold now: for one request, or one look at a waiting device.
+  var current: Services {
+    var services = self
+    services.options = live.options
+    return services
+  }
 
   /// Reads `sync.db` in one consistent state.
   func read<Value: Sendable>(

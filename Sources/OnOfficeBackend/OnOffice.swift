@@ -1,13 +1,14 @@
 public import Database
 public import Logging
 public import SyncModel
+import Synchronization
 
 /// onOffice in this process: tenants, their users and records, and the rules of the manual.
 public final class OnOffice: Backend {
   let database: any Database
   let clock: WallClock
   let log: Log
-  let options: OnOfficeOptions
+  private let liveOptions: Mutex<OnOfficeOptions>
   let passwords: PasswordQueue
   let accountObservers = Observers<UserId>()
   let changeObservers = Observers<ChangeNotice>()
@@ -25,8 +26,16 @@ public final class OnOffice: Backend {
     self.database = database
     self.clock = clock
     self.log = log
-    self.options = options
+    liveOptions = Mutex(options)
     passwords = PasswordQueue(options: options.signIn, engine: engine)
+  }
+
+  /// What holds now; whoever asks twice may get two answers.
+  var options: OnOfficeOptions { liveOptions.withLock { $0 } }
+
+  /// Lets `options` hold for what begins from now on.
+  public func use(_ options: OnOfficeOptions) {
+    liveOptions.withLock { $0 = options }
   }
 
   /// Runs `body` on one consistent state of a tenant's records. Writes fail.

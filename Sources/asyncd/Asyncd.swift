@@ -17,6 +17,9 @@ enum Asyncd {
       asyncd backup TARGET [--data DIR | --config FILE]
                                       copy the databases into the empty directory TARGET, also while they
                                       are served; to restore, stop the server and copy them back
+      asyncd device log USER DEVICE on|off [--hours N] [--data DIR | --config FILE]
+                                      write the messages of USER's device DEVICE to the log, for an hour
+                                      or N, at most 24: what the protocol says, no personal content
       asyncd wbxml decode [FILE]      WBXML to XML, for looking at what a phone sent
       asyncd wbxml encode [FILE]      XML to WBXML; without FILE, both read standard input
       asyncd help
@@ -38,6 +41,8 @@ enum Asyncd {
       case "check": try CheckCommand(Arguments(rest, options: ["config"])).run()
       case "unlock": try await UnlockCommand(Arguments(rest, options: ["data", "config"], words: 1)).run()
       case "backup": try BackupCommand(Arguments(rest, options: ["data", "config"], words: 1)).run()
+      case "device":
+        try await DeviceCommand(Arguments(rest, options: DeviceCommand.options, words: 4)).run()
       case "wbxml": return try WBXMLCommand.run(rest)
       case "help", "--help", "-h": print(help)
       case nil: throw UsageError("a command is missing")

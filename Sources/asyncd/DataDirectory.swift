@@ -18,7 +18,7 @@ struct DataDirectory {
       atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
     lock = try DirectoryLock(path)
     onOffice = try Self.openOnOffice(path)
-    sync = try SQLiteDatabase(path: path + "/sync.db", migrations: SyncDatabase.migrations)
+    sync = try Self.openSync(path)
   }
 
   /// The directory that `--data DIR` or `--config FILE` names; without either, the usual one.
@@ -56,6 +56,16 @@ struct DataDirectory {
   static func existingOnOffice(_ path: String) throws -> SQLiteDatabase {
     try require("onoffice.db", in: path)
     return try openOnOffice(path)
+  }
+
+  /// Opens `sync.db` alone, which must be there.
+  static func existingSync(_ path: String) throws -> SQLiteDatabase {
+    try require("sync.db", in: path)
+    return try openSync(path)
+  }
+
+  private static func openSync(_ path: String) throws(DatabaseError) -> SQLiteDatabase {
+    try SQLiteDatabase(path: path + "/sync.db", migrations: SyncDatabase.migrations)
   }
 
   private static func openOnOffice(_ path: String) throws(DatabaseError) -> SQLiteDatabase {

@@ -48,7 +48,7 @@ struct Site {
   }
 
   private func close() async {
-    await activeSync.endWaits()
+    await activeSync.stop(within: .seconds(drainSeconds) / 2)
     await server.drain(within: .seconds(drainSeconds))
     await data.close()
   }

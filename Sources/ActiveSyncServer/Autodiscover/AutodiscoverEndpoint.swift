@@ -3,8 +3,15 @@ import SyncModel
 
 /// `/Autodiscover/Autodiscover.xml`: tells a device where the server is. [MS-ASCMD] 2.2.1.1, [MS-OXDSCLI].
 struct AutodiscoverEndpoint: Sendable {
-  let services: Services
+  private(set) var services: Services
   let authentication: Authentication
+
+  /// The same for one request, with the options that hold for it.
+  func with(_ services: Services) -> Self {
+    var endpoint = self
+    endpoint.services = services
+    return endpoint
+  }
 
   /// The answer to a request, whatever happens.
   func answer(_ request: HTTPRequest, _ record: inout RequestRecord) async -> HTTPResponse {
@@ -12,7 +19,7 @@ struct AutodiscoverEndpoint: Sendable {
     guard request.method == "POST" else { return .activeSync(status: 405, ["Allow": "POST"]) }
     let outcome: Authentication.Outcome
     do {
-      outcome = try await authentication.check(request, device: nil, isAutodiscover: true, &record)
+      outcome = try await authentication.check(request, device: nil, isAutodiscover: true, in: services, &record)
     } catch {
       record.refuse(CommandError(error).reason)
       return .retryLater(after: services.options.retryAfterSeconds)

@@ -4,18 +4,20 @@ import WBXML
 /// A command of [MS-ASCMD]: without state, typed request and session in, response out.
 protocol Command: Sendable {
   associatedtype Request: RootElement
-  associatedtype Response: RootElement
+  associatedtype Response: ReportedResponse
 
   /// Answers a request; nil is an empty body, in and out.
   func run(_ request: Request?, in session: Session) async throws(CommandError) -> Response?
 }
 
 extension Command {
-  /// Answers a request's body with a response's body.
-  func answer(_ body: [UInt8], in session: Session) async throws(CommandError) -> [UInt8] {
-    guard let response = try await run(session.read(body), in: session) else { return [] }
+  /// Answers a request's body with a response's body, and says which Status it tells.
+  func answer(
+    _ body: [UInt8], in session: Session
+  ) async throws(CommandError) -> (body: [UInt8], status: Int?) {
+    guard let response = try await run(session.read(body), in: session) else { return ([], nil) }
     do {
-      return try WBXMLEncoder.encode(response)
+      return (try WBXMLEncoder.encode(response), response.worstStatus)
     } catch {
       throw .unexpected(reason: "the answer cannot be encoded: \(error)")
     }

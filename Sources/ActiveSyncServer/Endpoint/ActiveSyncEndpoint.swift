@@ -4,9 +4,16 @@ import SyncModel
 
 /// `/Microsoft-Server-ActiveSync`: from a request to its command and back. [MS-ASHTTP] 3.2.5.
 struct ActiveSyncEndpoint: Sendable {
-  let services: Services
+  private(set) var services: Services
   let authentication: Authentication
   let push: PushService
+
+  /// The same for one request, with the options that hold for it.
+  func with(_ services: Services) -> Self {
+    var endpoint = self
+    endpoint.services = services
+    return endpoint
+  }
 
   /// What comes of a request.
   enum Answer: Sendable {
@@ -25,7 +32,7 @@ struct ActiveSyncEndpoint: Sendable {
     if let device { record.device = device.rawValue }
     let outcome: Authentication.Outcome
     do {
-      outcome = try await authentication.check(request, device: device, &record)
+      outcome = try await authentication.check(request, device: device, in: services, &record)
     } catch {
       return .response(refuse(CommandError(error), nil, &record))
     }
@@ -33,7 +40,10 @@ struct ActiveSyncEndpoint: Sendable {
       if let refusal { record.refuse("\(refusal.code) \(refusal.text)") }
       return .response(.unauthorized)
     }
-    if request.method == "OPTIONS" { return .response(.options) }
+    if request.method == "OPTIONS" {
+      record.command = "OPTIONS"
+      return .response(.options)
+    }
     return await post(request, query, outcome, &record, log)
   }
 
@@ -56,7 +66,13 @@ struct ActiveSyncEndpoint: Sendable {
     record.command = command.name
     do {
       let session = try await session(request, query, version.known, outcome, command, log)
-      return try await run(command, content(of: request), in: session)
+      let body = try content(of: request)
+      if session.device.isLogged {
+        let deviceLog = DeviceLog(session.log)
+        deviceLog.write(body, .request)
+        record.deviceLog = deviceLog
+      }
+      return try await run(command, body, in: session, &record)
     } catch {
       return .response(refuse(error, (command, version), &record))
     }
@@ -112,28 +128,39 @@ struct ActiveSyncEndpoint: Sendable {
   }
 
   private func run(
-    _ name: ActiveSyncCommand, _ body: [UInt8], in session: Session
+    _ name: ActiveSyncCommand, _ body: [UInt8], in session: Session, _ record: inout RequestRecord
   ) async throws(CommandError) -> Answer {
-    if name == .ping { return try await ping(body, in: session) }
-    if name == .sync { return try await sync(body, in: session) }
+    if name == .ping { return try await ping(body, in: session, &record) }
+    if name == .sync { return try await sync(body, in: session, &record) }
     guard let command = CommandTable.command(for: name) else {
       throw CommandTable.mail.contains(name) ? .mail : .unsupported
     }
-    let response = HTTPResponse.wbxml(try await command.answer(body, in: session))
+    let answer = try await command.answer(body, in: session)
+    record.status = answer.status
+    let response = HTTPResponse.wbxml(answer.body)
     return .response(name == .folderSync ? response.announcing() : response)
   }
 
-  private func ping(_ body: [UInt8], in session: Session) async throws(CommandError) -> Answer {
+  private func ping(
+    _ body: [UInt8], in session: Session, _ record: inout RequestRecord
+  ) async throws(CommandError) -> Answer {
     switch try await PingCommand().run(session.read(body), in: session) {
-    case .reply(let response): .response(.ping(response))
-    case .wait(let wait): .wait(wait)
+    case .reply(let response):
+      record.status = response.worstStatus
+      return .response(.ping(response))
+    case .wait(let wait): return .wait(wait)
     }
   }
 
-  private func sync(_ body: [UInt8], in session: Session) async throws(CommandError) -> Answer {
+  private func sync(
+    _ body: [UInt8], in session: Session, _ record: inout RequestRecord
+  ) async throws(CommandError) -> Answer {
     let request = try await session.repeated(session.read(body))
+    record.received = request?.changes ?? 0
     await push.endOlderSync(of: session.device.row)
     if let response = try await SyncCommand().run(request, in: session) {
+      record.status = response.worstStatus
+      record.sent = response.changes
       return .response(try .sync(response))
     }
     guard let request, let seconds = request.seconds else { return .response(.wbxml([])) }
@@ -155,6 +182,7 @@ struct ActiveSyncEndpoint: Sendable {
       guard let request, request.version.hasCommonStatus,
         let body = try? StatusResponse(to: request.command, status: status)?.encoded()
       else { return .activeSync(status: before14) }
+      record.status = status.rawValue
       return .wbxml(body)
     }
   }

@@ -12,28 +12,27 @@ struct Authentication: Sendable {
     case forbidden(SignInRefusal)
   }
 
-  private let services: Services
   private let memory: CredentialMemory
 
-  /// Remembers credentials as the options say, until the backend tells of a change.
+  /// Remembers credentials as long as the options say, but not beyond a change that the backend tells of.
   init(_ services: Services) {
-    self.services = services
-    let options = services.options
-    let memory = CredentialMemory(seconds: options.credentialSeconds, capacity: options.credentialCapacity)
+    let memory = CredentialMemory(capacity: services.options.credentialCapacity)
     services.backend.observeAccounts { memory.forget($0) }
     self.memory = memory
   }
 
   /// Checks a request's credentials and notes whose they are; remembered ones do not trouble the backend.
   func check(
-    _ request: HTTPRequest, device: DeviceId?, isAutodiscover: Bool = false, _ record: inout RequestRecord
+    _ request: HTTPRequest, device: DeviceId?, isAutodiscover: Bool = false, in services: Services,
+    _ record: inout RequestRecord
   ) async throws(BackendError) -> Outcome {
     guard let credentials = BasicCredentials(authorization: request.headers["Authorization"]) else {
       return .refused(nil)
     }
     record.user = credentials.name
     let digest = memory.digest(of: credentials, address: request.address)
-    if let account = memory.account(for: digest, now: services.clock.now()) {
+    let seconds = services.options.credentialSeconds
+    if let account = memory.account(for: digest, now: services.clock.now(), seconds: seconds) {
       record.user = account.name
       return .accepted(account)
     }
@@ -46,7 +45,9 @@ struct Authentication: Sendable {
       record.user = account.name
       memory.remember(account, for: digest, verified: services.clock.now(), changes: changes)
       return .accepted(account)
-    case .wrongCredentials(let refusal): return .refused(refusal)
+    case .wrongCredentials(let refusal):
+      record.isWrongSignIn = true
+      return .refused(refusal)
     case .forbidden(let refusal): return .forbidden(refusal)
     }
   }

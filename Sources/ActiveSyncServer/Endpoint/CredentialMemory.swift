@@ -25,13 +25,11 @@ final class CredentialMemory: Sendable {
   }
 
   private let key: [UInt8] = (0..<32).map { _ in UInt8.random(in: .min ... .max) }
-  private let seconds: Double
   private let halfCapacity: Int
   private let state = Mutex(State())
 
-  /// Remembers at most `capacity` credentials for `seconds` each.
-  init(seconds: Int, capacity: Int) {
-    self.seconds = Double(seconds)
+  /// Remembers at most `capacity` credentials.
+  init(capacity: Int) {
     halfCapacity = max(1, capacity / 2)
   }
 
@@ -49,13 +47,13 @@ final class CredentialMemory: Sendable {
     return Digest(bytes: bytes)
   }
 
-  /// Whose credential it is, if it is remembered.
-  func account(for digest: Digest, now: Date) -> Account? {
+  /// Whose credential it is, if it was verified less than `seconds` ago and is remembered.
+  func account(for digest: Digest, now: Date, seconds: Int) -> Account? {
     state.withLock { state in
       guard let entry = state.young[digest] ?? state.old[digest] else { return nil }
       // A clock that was set back must not prolong anything.
       let age = now.timeIntervalSince(entry.verified)
-      return age >= 0 && age < seconds ? entry.account : nil
+      return age >= 0 && age < Double(seconds) ? entry.account : nil
     }
   }
 

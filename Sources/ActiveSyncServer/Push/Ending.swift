@@ -13,6 +13,10 @@ enum Ending {
   /// The user may not sign in any more.
   case signedOut
   case failed
+  /// The device began to wait anew.
+  case replaced
+  /// The server is about to stop.
+  case stopping
 
   /// For the log.
   var name: String {
@@ -22,25 +26,44 @@ enum Ending {
     case .folderHierarchyChanged: "folders changed"
     case .signedOut: "signed out"
     case .failed: "failed"
+    case .replaced: "replaced"
+    case .stopping: "stopping"
     }
   }
 
   /// What the device is told.
   func response(to waiter: Waiter) -> HTTPResponse { waiter.sync == nil ? ping : sync }
 
-  private var ping: HTTPResponse {
+  /// The Status of that, and how many changes it tells.
+  func tells(_ waiter: Waiter) -> (status: Int?, changes: Int) {
+    if waiter.sync == nil { return (pingStatus?.rawValue, 0) }
     switch self {
-    case .noChanges: .ping(PingResponse(.noChanges))
-    case .changes(let folders): .ping(PingResponse(.changes, folders: folders.map(\.id)))
-    case .folderHierarchyChanged: .ping(PingResponse(.folderHierarchyChanged))
-    case .signedOut: .unauthorized
-    case .sync, .failed: .ping(PingResponse(.serverError))
+    case .sync(let response): return (response.worstStatus, response.changes)
+    case .folderHierarchyChanged: return (SyncStatus.folderHierarchyChanged.rawValue, 0)
+    default: return (nil, 0)
     }
+  }
+
+  /// Nil if there is no body.
+  private var pingStatus: PingStatus? {
+    switch self {
+    case .noChanges, .replaced, .stopping: .noChanges
+    case .changes: .changes
+    case .folderHierarchyChanged: .folderHierarchyChanged
+    case .signedOut: nil
+    case .sync, .failed: .serverError
+    }
+  }
+
+  private var ping: HTTPResponse {
+    guard let pingStatus else { return .unauthorized }
+    if case .changes(let folders) = self { return .ping(PingResponse(.changes, folders: folders.map(\.id))) }
+    return .ping(PingResponse(pingStatus))
   }
 
   private var sync: HTTPResponse {
     switch self {
-    case .noChanges: .wbxml([])
+    case .noChanges, .replaced, .stopping: .wbxml([])
     case .sync(let response): (try? .sync(response)) ?? .activeSync(status: 500)
     case .folderHierarchyChanged: (try? .sync(SyncResponse(.folderHierarchyChanged))) ?? .wbxml([])
     case .signedOut: .unauthorized

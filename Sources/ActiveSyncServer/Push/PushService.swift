@@ -11,9 +11,13 @@ import SyncModel
 actor PushService {
   /// How many devices are compared at once: requests find a thread between two comparisons.
   private static let comparisons = BlockingExecutor.shared.width
+  /// How far the ends of waits lie apart, at least, while the server stops.
+  private static let stopStep = Duration.milliseconds(20)
 
   private let services: Services
+  private let counters: Counters
   private let log: Log
+  private let waitLog: WaitLog
   private let inbox = ChangeInbox()
   private var room = WaitingRoom()
   private var comparing = 0
@@ -23,9 +27,11 @@ actor PushService {
   private var timerMoment = UInt32.max
 
   /// A service for the users of `services`' backend, which tells it of changes from now on.
-  init(_ services: Services, log: Log) {
+  init(_ services: Services, counters: Counters, log: Log) {
     self.services = services
+    self.counters = counters
     self.log = log
+    waitLog = WaitLog(services, log: log)
     services.backend.observeChanges { [weak self, inbox] notice in
       guard inbox.put(notice) else { return }
       Task(executorPreference: BlockingExecutor.shared) { await self?.takeNotices() }
@@ -43,13 +49,14 @@ actor PushService {
     let now = Self.now()
     let end = now + UInt32(wait.seconds)
     let watched = FolderSet(wait.folders)
-    let moves = watched.contains(.calendar) ? now + secondsToMidnight(of: session.account) : end
+    let moves = watched.contains(.calendar) ? now + secondsToMidnight(of: session) : end
     let waiter = Waiter(
       exchange: exchange, device: session.device.row, user: session.account.id, version: session.version,
-      watched: watched, shown: FolderSet(session.folders), end: end,
+      watched: watched, shown: FolderSet(session.folders), began: now, end: end,
       sync: wait.sync.map { WaitingSync($0, session) }, next: min(end, moves))
-    guard !isEnding else { return answer(waiter, .noChanges) }
-    if let older = room.enter(waiter) { answer(older, .noChanges) }
+    guard !isEnding else { return answer(waiter, .stopping) }
+    guard seesItsMail(waiter) else { return answer(waiter, .folderHierarchyChanged) }
+    if let older = room.enter(waiter) { answer(older, .replaced) }
     // The peer may have gone before this; it is told to those only who are here.
     exchange.confirm()
     setTimer(waiter.next)
@@ -61,22 +68,37 @@ actor PushService {
   /// leaves, and tell the device of its own changes. A Ping waits on.
   func endOlderSync(of device: Int64) {
     guard let waiter = room.waiter(of: device), waiter.sync != nil else { return }
-    finish(waiter, .noChanges)
+    finish(waiter, .replaced)
   }
 
   /// How many devices wait.
   var waiting: Int { room.count }
 
+  /// How many Pings and how many Syncs wait.
+  var waits: (pings: Int, syncs: Int) {
+    let syncs = room.all.count { $0.sync != nil }
+    return (room.count - syncs, syncs)
+  }
+
   /// The peer went away.
   func abandoned(_ exchange: Exchange) {
     guard let waiter = room.leave(exchange) else { return }
-    log.info("wait abandoned", ["device.row": "\(waiter.device)"])
+    note(EndedWait(waiter, nil, now: Self.now()))
   }
 
-  /// Ends all waits, also those that begin from now on, as the server is about to stop.
-  func endAll() {
+  /// Ends all waits one after the other within `time`, and at once those that begin from now on, as the server is
+  /// about to stop.
+  func stop(within time: Duration) async {
     isEnding = true
-    for waiter in room.all { finish(waiter, .noChanges) }
+    let waiting = room.all
+    let steps = min(waiting.count, max(1, Int(time / Self.stopStep)))
+    for step in 0..<steps {
+      if step > 0 { await services.options.stopPause(time / steps) }
+      for waiter in waiting[(waiting.count * step / steps)..<(waiting.count * (step + 1) / steps)] {
+        finish(waiter, .stopping)
+      }
+    }
+    await waitLog.written()
   }
 }
 
@@ -95,9 +117,21 @@ extension PushService {
       return
     }
     for waiter in waiting {
-      let shown = Folder.shown(to: account, version: waiter.version, mail: services.options.mailFolders)
+      let mail = services.live.options.mailFolders
+      let shown = Folder.shown(to: account, version: waiter.version, mail: mail)
       if FolderSet(shown) != waiter.shown { finish(waiter, .folderHierarchyChanged) }
     }
+  }
+
+  /// Other mail folders may be shown from now on.
+  func optionsChanged() {
+    for waiter in room.all where !seesItsMail(waiter) { finish(waiter, .folderHierarchyChanged) }
+  }
+
+  /// Whether a device was shown the mail folders that it is to be shown now.
+  private func seesItsMail(_ waiter: Waiter) -> Bool {
+    let mail = Folder.shownMail(version: waiter.version, mail: services.live.options.mailFolders)
+    return FolderSet(mail) == waiter.shown.intersection(.mail)
   }
 
   private func due() {
@@ -136,6 +170,7 @@ extension PushService {
   ///
   /// The account is read anew: it may have changed since the device signed in.
   private nonisolated func ending(of waiter: Waiter, _ folders: FolderSet) async -> Ending? {
+    let services = services.current
     do {
       guard let account = try await services.backend.account(of: waiter.user) else { return .signedOut }
       if let sync = waiter.sync {
@@ -143,7 +178,7 @@ extension PushService {
       }
       // Not while a Sync of the device runs, whose own changes are durable before its state is.
       let changed = try await services.turns.run(waiter.device) {
-        try await changedFolders(waiter, folders, account)
+        try await changedFolders(waiter, folders, account, in: services)
       }
       return changed.isEmpty ? nil : .changes(changed)
     } catch {
@@ -155,7 +190,7 @@ extension PushService {
 
   /// Those of `folders` of which the next Sync would tell something; those never synced are left out.
   private nonisolated func changedFolders(
-    _ waiter: Waiter, _ folders: FolderSet, _ account: Account
+    _ waiter: Waiter, _ folders: FolderSet, _ account: Account, in services: Services
   ) async throws -> [Folder] {
     let store = CollectionStore(services: services, device: waiter.device)
     let watched = folders.folders.filter { $0.itemClass != nil }
@@ -179,8 +214,14 @@ extension PushService {
   }
 
   private func answer(_ waiter: Waiter, _ ending: Ending) {
-    log.info("wait ended", ["device.row": "\(waiter.device)", "ending": ending.name])
-    waiter.exchange.respond(ending.response(to: waiter))
+    let wait = EndedWait(waiter, ending, now: Self.now())
+    if let response = wait.response { waiter.exchange.respond(response) }
+    note(wait)
+  }
+
+  private func note(_ wait: EndedWait) {
+    counters.count(wait)
+    waitLog.write(wait)
   }
 
   private func setTimer(_ next: UInt32) {
@@ -199,12 +240,12 @@ extension PushService {
   private static let start = ContinuousClock.Instant.now
 
   /// When the calendar's period moves: at the tenant's midnight, spread so that not all devices come at once.
-  private func secondsToMidnight(of account: Account) -> UInt32 {
-    let zone = TimeZone(identifier: account.timeZone) ?? .gmt
+  private func secondsToMidnight(of session: Session) -> UInt32 {
+    let zone = TimeZone(identifier: session.account.timeZone) ?? .gmt
     let now = services.clock.now()
     let midnight = LocalDateTime(date: LocalDateTime(now, in: zone).date.adding(days: 1)).instant(in: zone)
     // A second more, as the waiting room's clock counts whole ones.
     return 1 + UInt32(max(0, midnight.timeIntervalSince(now)).rounded(.up))
-      + UInt32(Int.random(in: services.options.midnightSpread))
+      + UInt32(Int.random(in: session.services.options.midnightSpread))
   }
 }

@@ -13,7 +13,9 @@ struct Waiter: Sendable {
   let watched: FolderSet
   /// The folders that the device was shown when it began to wait.
   let shown: FolderSet
-  /// When it has waited long enough, in seconds of the waiting room's clock.
+  /// When it began to wait, in seconds of the waiting room's clock.
+  let began: UInt32
+  /// When it has waited long enough.
   let end: UInt32
   /// The Sync that waits; nil for a Ping, of which nothing else has to be remembered.
   let sync: WaitingSync?
@@ -37,6 +39,9 @@ struct FolderSet: OptionSet, Hashable, Sendable {
   var folders: [Folder] {
     Folder.all.enumerated().filter { contains(FolderSet(rawValue: 1 << UInt8($0.offset))) }.map(\.element)
   }
+
+  /// The mail folders.
+  static let mail = FolderSet(Folder.all.filter { $0.itemClass == nil })
 
   /// Whether a folder of `itemClass` is in it.
   func contains(_ itemClass: ItemClass) -> Bool { folders.contains { $0.itemClass == itemClass } }

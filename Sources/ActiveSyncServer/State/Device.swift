@@ -6,6 +6,8 @@ struct Device: Hashable, Sendable {
   /// As the device names it: `iPhone`.
   let type: String
   let userAgent: String?
+  /// Whether its messages are logged.
+  var isLogged = false
 
   /// Whether it is only Android's trial of an account, of which nothing may be stored.
   var isValidation: Bool { id == .validation }

@@ -11,14 +11,14 @@ struct DeviceSighting: Sendable {
   let version: ProtocolVersion
   let time: Date
 
-  private var seconds: Int64 { Int64(time.timeIntervalSince1970.rounded(.down)) }
+  private var seconds: Int64 { time.wholeSeconds }
 
   /// The device as known, if nothing about it has to be written.
   ///
   /// `last_seen` is an hour behind at most: a write per request would be one disk flush each.
   func known(in connection: any SQLConnection) throws -> Device? {
     let oldest = seconds - 3600
-    return try connection.first(
+    var known = try connection.first(
       """
       SELECT id FROM device WHERE tenant = ? AND user_id = ? AND device_id = ? AND type = ?
       AND coalesce(user_agent, '') = ? AND version = ? AND last_seen > ? AND last_seen <= ?
@@ -28,6 +28,8 @@ struct DeviceSighting: Sendable {
         .integer(seconds),
       ]
     ) { device(row: $0.integer(0)) }
+    if known != nil, try isLogged(in: connection) { known?.isLogged = true }
+    return known
   }
 
   /// Writes the device down, new or not.
@@ -47,7 +49,16 @@ struct DeviceSighting: Sendable {
       "SELECT id FROM device WHERE tenant = ? AND user_id = ? AND device_id = ?", key
     ) { $0.integer(0) }
     guard let row else { throw CommandError.unexpected(reason: "a device that was written is not there") }
-    return device(row: row)
+    var written = device(row: row)
+    written.isLogged = try isLogged(in: connection)
+    return written
+  }
+
+  private func isLogged(in connection: any SQLConnection) throws -> Bool {
+    try connection.first(
+      "SELECT 1 FROM device_log WHERE tenant = ? AND user_id = ? AND device_id = ? AND until > ?",
+      key + [.integer(seconds)]
+    ) { _ in true } ?? false
   }
 
   private var key: [SQLValue] { [.integer(user.tenant), .integer(user.user), .text(id.rawValue)] }

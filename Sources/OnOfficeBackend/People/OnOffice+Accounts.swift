@@ -28,6 +28,16 @@ extension OnOffice {
     case unknownUser
   }
 
+  /// The user with this sign-in name; nil if there is none.
+  public func user(named name: String) async throws(BackendError) -> UserId? {
+    try await available { [database] in
+      try await database.read { connection in
+        guard case .user(let user) = try OfficeUser.find(SignInName(name), in: connection) else { return nil }
+        return user.id
+      }
+    }
+  }
+
   /// Unlocks the Z-Push access of the user with this sign-in name; every process that uses the database sees it
   /// at once. Manual 11.1.
   public func unlock(_ name: String) async throws(BackendError) -> Unlocking {

@@ -139,15 +139,8 @@ import WBXML
     let site = try PushSite()
     async let answer = site.ping(3000, [.contacts])
     await site.waiting(1)
-    await site.server.endWaits()
+    await site.server.stop(within: .zero)
     #expect(try await answer.status == .noChanges)
-  }
-
-  @Test func nobodyBeginsToWaitWhenTheServerStops() async throws {
-    let site = try PushSite()
-    try await site.sync(.contacts)
-    await site.server.endWaits()
-    #expect(try await site.ping(3540, [.contacts]).status == .noChanges)
   }
 
   @Test func midnightMovesTheCalendarOfAWaitingDevice() async throws {

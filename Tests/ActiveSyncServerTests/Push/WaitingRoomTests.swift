@@ -115,7 +115,7 @@ extension Waiter {
     Waiter(
       exchange: Exchange(owner: Nobody.here, slot: UInt32(device), generation: 1, number: number),
       device: device, user: UserId(tenant: 1, user: user), version: .v14_1,
-      watched: FolderSet([.calendar, .contacts]), shown: [], end: end, sync: nil, next: next)
+      watched: FolderSet([.calendar, .contacts]), shown: [], began: 0, end: end, sync: nil, next: next)
   }
 }
 

@@ -97,7 +97,7 @@ import WBXML
       let answer = try #require(try await site.sync(.contacts, key, commands: [add])?.collections?.first)
       key = try answer.key()
     }
-    await site.server.endWaits()
+    await site.server.stop(within: .zero)
     #expect(try await ping.status == .noChanges)
   }
 
