@@ -68,4 +68,12 @@ enum CollectionSchema {
       // The writes whose outcome an answer tells.
       "ALTER TABLE sync_answer ADD COLUMN told TEXT NOT NULL DEFAULT ''",
     ])
+
+  /// How many appointments a device may hold, so that another limit is a change to it.
+  static let itemLimits = Migration(
+    "7 item limits",
+    [
+      "ALTER TABLE sync_state ADD COLUMN item_limit BIGINT",
+      "ALTER TABLE sync_answer ADD COLUMN item_limit BIGINT",
+    ])
 }

@@ -38,8 +38,8 @@ extension CollectionStore {
         """, [.integer(collection), .integer(collection)])
       let state = try sql.insert(
         """
-        INSERT INTO sync_state (collection, epoch, number, purged_below, first_day, last_day, owed)
-        VALUES (?, ?, ?, ?, ?, ?, ?) RETURNING id
+        INSERT INTO sync_state (collection, epoch, number, purged_below, first_day, last_day, item_limit, owed)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING id
         """, [.integer(collection)] + looked.columns)
       try CollectionStore.insert(NewAnswer(key: key, looked: looked), after: state, sql)
       try CollectionStore.use(state, of: collection, sql)
@@ -122,8 +122,9 @@ extension CollectionStore {
     }
     try sql.execute(
       """
-      UPDATE sync_state SET (sync_key, epoch, number, purged_below, first_day, last_day, owed) =
-        (SELECT sync_key, epoch, number, purged_below, first_day, last_day, owed FROM sync_answer WHERE id = ?)
+      UPDATE sync_state SET (sync_key, epoch, number, purged_below, first_day, last_day, item_limit, owed) =
+        (SELECT sync_key, epoch, number, purged_below, first_day, last_day, item_limit, owed
+        FROM sync_answer WHERE id = ?)
       WHERE id = ?
       """, [.integer(answer.row), .integer(state.row)])
     try sql.execute(
@@ -135,8 +136,8 @@ extension CollectionStore {
     try sql.execute(
       """
       INSERT INTO sync_answer
-        (state, sync_key, epoch, number, purged_below, first_day, last_day, owed, changes, told)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        (state, sync_key, epoch, number, purged_below, first_day, last_day, item_limit, owed, changes, told)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """,
       [.integer(state), .text(answer.key.rawValue)] + answer.looked.columns
         + [.blob(HeldCodec.pack(answer.changes)), .text(StoredText.text(of: answer.told))])
@@ -144,12 +145,12 @@ extension CollectionStore {
 }
 
 extension Looked {
-  /// Epoch, number, purge, first and last day, what is owed.
+  /// Epoch, number, purge, first and last day, most items, what is owed.
   fileprivate var columns: [SQLValue] {
     [
       .integer(epoch), .integer(number.rawValue), .integer(purgedBelow.rawValue),
       SQLValue((period?.first?.dayNumber).map { Int64($0) }),
-      SQLValue((period?.last.dayNumber).map { Int64($0) }),
+      SQLValue((period?.last.dayNumber).map { Int64($0) }), SQLValue(period?.limit.map { Int64($0) }),
       .text(StoredText.text(of: owed)),
     ]
   }

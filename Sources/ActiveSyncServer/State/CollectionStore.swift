@@ -92,35 +92,39 @@ struct CollectionStore {
   ) throws -> CollectionState? {
     let acknowledged = try sql.first(
       """
-      SELECT epoch, number, purged_below, first_day, last_day, owed, id
+      SELECT epoch, number, purged_below, first_day, last_day, item_limit, owed, id
       FROM sync_state WHERE collection = ? AND sync_key = ?
       """, [.integer(collection), .text(key.rawValue)]
-    ) { CollectionState(row: $0.integer(6), looked: Looked($0), answer: nil) }
+    ) { CollectionState(row: $0.integer(7), looked: Looked($0), answer: nil) }
     if let acknowledged { return acknowledged }
     return try sql.first(
       """
-      SELECT a.epoch, a.number, a.purged_below, a.first_day, a.last_day, a.owed, s.id, a.id, a.changes, a.told
+      SELECT a.epoch, a.number, a.purged_below, a.first_day, a.last_day, a.item_limit, a.owed, s.id, a.id,
+        a.changes, a.told
       FROM sync_state s JOIN sync_answer a ON a.state = s.id
       WHERE s.collection = ? AND a.sync_key = ?
       """, [.integer(collection), .text(key.rawValue)]
     ) { row in
       CollectionState(
-        row: row.integer(6), looked: Looked(row),
+        row: row.integer(7), looked: Looked(row),
         answer: .init(
-          row: row.integer(7), changes: row.blob(8), told: StoredText.numbers(row.text(9))))
+          row: row.integer(8), changes: row.blob(9), told: StoredText.numbers(row.text(10))))
     }
   }
 }
 
 extension Looked {
-  /// Reads the first six columns: epoch, number, purge, first and last day, what is owed.
+  /// Reads the first seven columns: epoch, number, purge, first and last day, most items, what is owed.
   fileprivate init(_ row: any SQLRow) {
     epoch = row.integer(0)
     number = ChangeNumber(row.integer(1))
     purgedBelow = ChangeNumber(row.integer(2))
     let first = row.optionalInteger(3).map { CivilDate(dayNumber: Int($0)) }
-    period = row.optionalInteger(4).map { CalendarPeriod(first: first, last: CivilDate(dayNumber: Int($0))) }
-    owed = StoredText.numbers(row.text(5))
+    let limit = row.optionalInteger(5).map { Int($0) }
+    period = row.optionalInteger(4).map {
+      CalendarPeriod(first: first, last: CivilDate(dayNumber: Int($0)), limit: limit)
+    }
+    owed = StoredText.numbers(row.text(6))
   }
 }
 

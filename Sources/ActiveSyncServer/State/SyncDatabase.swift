@@ -5,6 +5,6 @@ public enum SyncDatabase {
   /// The schema, step by step; a step that was released never changes.
   public static let migrations: [Migration] = [
     DeviceSchema.migration, HierarchySchema.migration, CollectionSchema.migration, WaitSchema.migration,
-    CollectionSchema.writes, DeviceLogSchema.migration,
+    CollectionSchema.writes, DeviceLogSchema.migration, CollectionSchema.itemLimits,
   ]
 }

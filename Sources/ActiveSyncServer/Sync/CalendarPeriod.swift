@@ -1,12 +1,14 @@
 import Foundation
 import SyncModel
 
-/// The days whose appointments a device gets. Manual 2.3.
+/// The days whose appointments a device gets, and how many of them. Manual 2.3.
 struct CalendarPeriod: Hashable, Sendable {
   /// The first day; nil for everything in the past.
   let first: CivilDate?
   /// The last day.
   let last: CivilDate
+  /// Appointments at most; nil in states that were stored without it.
+  let limit: Int?
 
   /// The period for a device that asks for `filter`, on `today`.
   ///
@@ -22,12 +24,14 @@ struct CalendarPeriod: Hashable, Sendable {
       default: today.adding(months: -limits.monthsBack)
       }
     last = today.adding(months: limits.monthsAhead)
+    limit = limits.items
   }
 
   /// Takes a stored period.
-  init(first: CivilDate?, last: CivilDate) {
+  init(first: CivilDate?, last: CivilDate, limit: Int?) {
     self.first = first
     self.last = last
+    self.limit = limit
   }
 
   /// Asks a backend for the period's appointments: whole days in the tenant's zone.
