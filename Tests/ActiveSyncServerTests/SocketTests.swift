@@ -49,7 +49,8 @@ import WBXML
     let site = try TestSite()
     let listen = try #require(ListenAddress("127.0.0.1:0"))
     let server = HTTPServer(
-      configuration: HTTPServerConfiguration(listen: [Listening(.address(listen))], loops: 1), handler: site.server,
+      configuration: HTTPServerConfiguration(listen: [Listening(.address(listen))], loops: 1),
+      handler: site.server,
       log: Log { _ in })
     let port = try #require(await server.start().first).port
     let authorization = "Authorization: " + TestSite.basic(Array("theobald.tiger_MeinMandant:geheim".utf8))

@@ -90,7 +90,7 @@ def test_wrong_arguments_are_explained(arguments):
 def test_help_names_every_command():
     done = run("help")
     assert done.returncode == 0
-    for command in (b"demo", b"serve", b"check", b"unlock", b"wbxml"):
+    for command in (b"demo", b"serve", b"check", b"unlock", b"device", b"wbxml"):
         assert command in done.stdout
 
 

@@ -59,7 +59,7 @@ def test_a_phone_that_hangs_up_is_forgotten(daemon, phone):
     with pytest.raises(Exception, match="timed out"):
         phone.session.post = with_timeout(phone.session.post, 0.5)
         ping(phone, HOUR, folder)
-    daemon.wait_for("msg=\"wait abandoned\"")
+    daemon.wait_for("msg=\"wait ended\"", "ending=abandoned")
     assert daemon.stop() == 0
 
 

@@ -19,7 +19,8 @@ struct AutodiscoverEndpoint: Sendable {
     guard request.method == "POST" else { return .activeSync(status: 405, ["Allow": "POST"]) }
     let outcome: Authentication.Outcome
     do {
-      outcome = try await authentication.check(request, device: nil, isAutodiscover: true, in: services, &record)
+      outcome = try await authentication.check(
+        request, device: nil, isAutodiscover: true, in: services, &record)
     } catch {
       record.refuse(CommandError(error).reason)
       return .retryLater(after: services.options.retryAfterSeconds)

@@ -3,74 +3,82 @@ import WBXML
 /// Which elements a device's log shows with their text: those of the protocol, and of items only times, kinds and
 /// flags. What is not named here is masked, also what becomes known later.
 enum ShownElements {
-  private static let airSync: [AirSync] = [
-    .syncKey, .clientId, .serverId, .status, .class, .version, .collectionId, .getChanges, .windowSize,
-    .filterType, .truncation, .rtfTruncation, .conflict, .deletesAsMoves, .mimeSupport, .mimeTruncation, .wait,
-    .limit, .partial, .conversationMode, .maxItems, .heartbeatInterval,
-  ]
-  private static let airSyncBase: [AirSyncBase] = [
-    .type, .truncationSize, .allOrNone, .estimatedDataSize, .truncated, .method, .isInline, .nativeBodyType,
-    .status, .clientId, .instanceId,
-  ]
-  private static let calendar: [Calendar] = [
-    .allDayEvent, .bodyTruncated, .busyStatus, .dtStamp, .endTime, .deleted, .exceptionStartTime, .meetingStatus,
-    .type, .until, .occurrences, .interval, .dayOfWeek, .dayOfMonth, .weekOfMonth, .monthOfYear, .reminder,
-    .sensitivity, .startTime, .attendeeStatus, .attendeeType, .disallowNewTimeProposal, .responseRequested,
-    .appointmentReplyTime, .responseType, .calendarType, .isLeapMonth, .firstDayOfWeek,
-  ]
-  private static let contacts: [Contacts] = [.bodySize, .bodyTruncated]
-  private static let tasks: [Tasks] = [
-    .bodySize, .bodyTruncated, .complete, .dateCompleted, .dueDate, .utcDueDate, .importance, .type, .start,
-    .until, .occurrences, .interval, .dayOfMonth, .dayOfWeek, .weekOfMonth, .monthOfYear, .regenerate,
-    .deadOccur, .reminderSet, .reminderTime, .sensitivity, .startDate, .utcStartDate, .ordinalDate,
-    .calendarType, .isLeapMonth, .firstDayOfWeek,
-  ]
-  private static let folderHierarchy: [FolderHierarchy] = [
-    .serverId, .parentId, .type, .status, .contentClass, .syncKey, .count, .version,
-  ]
-  private static let itemEstimate: [ItemEstimate] = [
-    .version, .class, .collectionId, .dateTime, .estimate, .status,
-  ]
-  private static let ping: [Ping] = [.status, .heartbeatInterval, .id, .class, .maxFolders]
-  private static let provision: [Provision] = [
-    .policyType, .policyKey, .status, .devicePasswordEnabled, .alphanumericDevicePasswordRequired,
-    .passwordRecoveryEnabled, .minDevicePasswordLength, .maxInactivityTimeDeviceLock,
-    .maxDevicePasswordFailedAttempts, .maxAttachmentSize, .allowSimpleDevicePassword, .devicePasswordExpiration,
-    .devicePasswordHistory, .requireDeviceEncryption, .attachmentsEnabled, .maxCalendarAgeFilter,
-    .maxEmailAgeFilter,
-  ]
-  private static let settings: [Settings] = [.status, .oofState, .startTime, .endTime, .enabled, .bodyType]
-  private static let move: [Move] = [.srcMsgId, .srcFldId, .dstFldId, .status, .dstMsgId]
-  private static let meetingResponse: [MeetingResponse] = [
-    .calendarId, .collectionId, .requestId, .status, .userResponse, .version, .instanceId,
-  ]
-  private static let itemOperations: [ItemOperations] = [
-    .store, .range, .total, .status, .version, .part, .dstFldId,
-  ]
-  private static let search: [Search] = [.range, .status, .total]
+  /// Shown if they hold what machines give as a name: of a state, folder, item or kind.
+  static let names: Set<Tag> = tags([
+    [.syncKey, .clientId, .serverId, .class, .collectionId] as [AirSync],
+    [.clientId, .instanceId] as [AirSyncBase],
+    [.serverId, .parentId, .contentClass, .syncKey] as [FolderHierarchy],
+    [.class, .collectionId] as [ItemEstimate],
+    [.id, .class] as [Ping],
+    [.policyType, .policyKey] as [Provision],
+    [.srcMsgId, .srcFldId, .dstFldId, .dstMsgId] as [Move],
+    [.calendarId, .collectionId, .requestId, .instanceId] as [MeetingResponse],
+    [.store, .dstFldId] as [ItemOperations],
+  ])
 
-  /// All of them.
-  static let tags: Set<Tag> = {
-    let lists: [[any CodePage]] = [
-      airSync, airSyncBase, calendar, contacts, tasks, folderHierarchy, itemEstimate, ping, provision, settings,
-      move, meetingResponse, itemOperations, search,
-    ]
-    return Set(lists.joined().map { $0.tag })
-  }()
+  /// Shown if they hold a number or a time.
+  static let numbers: Set<Tag> = tags([
+    [
+      .status, .version, .getChanges, .windowSize, .filterType, .truncation, .rtfTruncation, .conflict,
+      .deletesAsMoves, .mimeSupport, .mimeTruncation, .wait, .limit, .partial, .conversationMode, .maxItems,
+      .heartbeatInterval,
+    ] as [AirSync],
+    [
+      .type, .truncationSize, .allOrNone, .estimatedDataSize, .truncated, .method, .isInline, .nativeBodyType,
+      .status,
+    ] as [AirSyncBase],
+    [
+      .allDayEvent, .bodyTruncated, .busyStatus, .dtStamp, .endTime, .deleted, .exceptionStartTime,
+      .meetingStatus, .type, .until, .occurrences, .interval, .dayOfWeek, .dayOfMonth, .weekOfMonth,
+      .monthOfYear, .reminder, .sensitivity, .startTime, .attendeeStatus, .attendeeType,
+      .disallowNewTimeProposal, .responseRequested, .appointmentReplyTime, .responseType, .calendarType,
+      .isLeapMonth, .firstDayOfWeek,
+    ] as [Calendar],
+    [.bodySize, .bodyTruncated] as [Contacts],
+    [
+      .bodySize, .bodyTruncated, .complete, .dateCompleted, .dueDate, .utcDueDate, .importance, .type, .start,
+      .until, .occurrences, .interval, .dayOfMonth, .dayOfWeek, .weekOfMonth, .monthOfYear, .regenerate,
+      .deadOccur, .reminderSet, .reminderTime, .sensitivity, .startDate, .utcStartDate, .ordinalDate,
+      .calendarType, .isLeapMonth, .firstDayOfWeek,
+    ] as [Tasks],
+    [.type, .status, .count, .version] as [FolderHierarchy],
+    [.version, .dateTime, .estimate, .status] as [ItemEstimate],
+    [.status, .heartbeatInterval, .maxFolders] as [Ping],
+    [
+      .status, .devicePasswordEnabled, .alphanumericDevicePasswordRequired, .passwordRecoveryEnabled,
+      .minDevicePasswordLength, .maxInactivityTimeDeviceLock, .maxDevicePasswordFailedAttempts,
+      .maxAttachmentSize, .allowSimpleDevicePassword, .devicePasswordExpiration, .devicePasswordHistory,
+      .requireDeviceEncryption, .attachmentsEnabled, .maxCalendarAgeFilter, .maxEmailAgeFilter,
+    ] as [Provision],
+    [.status, .oofState, .startTime, .endTime, .enabled] as [Settings],
+    [.status] as [Move],
+    [.status, .userResponse, .version] as [MeetingResponse],
+    [.range, .total, .status, .version, .part] as [ItemOperations],
+    [.range, .status, .total] as [Search],
+  ])
 
   /// The longest text that is shown.
   private static let longest = 64
 
-  /// Whether `text` is shown as what stands in `tag`: such an element has no use for blanks or letters beyond ASCII,
-  /// and one that has them holds something else than it should.
+  /// Whether `text` is shown as what stands in `tag`: not if it is none of what belongs there, since a device may
+  /// be wrong about its elements.
   static func shows(_ tag: Tag, _ text: String) -> Bool {
-    tags.contains(tag) && text.utf8.count <= longest && text.utf8.allSatisfy(isPlain)
+    guard text.utf8.count <= longest else { return false }
+    if numbers.contains(tag) { return text.utf8.allSatisfy(isOfNumber) }
+    return names.contains(tag) && text.utf8.allSatisfy(isOfName)
   }
 
-  private static func isPlain(_ byte: UInt8) -> Bool {
+  /// Numbers and times: `500`, `20260409T080000Z`, `2026-04-09T08:00:00.000Z`.
+  private static func isOfNumber(_ byte: UInt8) -> Bool {
+    (0x30...0x39).contains(byte) || "TZ:.+-".utf8.contains(byte)
+  }
+
+  private static func isOfName(_ byte: UInt8) -> Bool {
     switch byte {
     case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: true
     default: "{}:.,_+-/".utf8.contains(byte)
     }
   }
+
+  private static func tags(_ pages: [[any CodePage]]) -> Set<Tag> { Set(pages.joined().map { $0.tag }) }
 }

@@ -13,6 +13,9 @@ import WBXML
 final class PushSite: Sendable {
   let backend = LogBackend()
   let server: ActiveSyncServer
+  let database: SQLiteDatabase
+  private let usual: ServerOptions
+  private let lines = LogLines()
   private let directory: TemporaryDirectory
 
   init(
@@ -24,11 +27,20 @@ final class PushSite: Sendable {
     options.heartbeat = 1...3540
     options.midnightSpread = 0...0
     change(&options)
+    usual = options
+    database = try SQLiteDatabase(path: directory.file("sync.db"), migrations: SyncDatabase.migrations)
     server = ActiveSyncServer(
-      backend: backend,
-      database: try SQLiteDatabase(
-        path: directory.file("sync.db"), migrations: SyncDatabase.migrations),
-      clock: clock, log: Log { _ in }, options: options)
+      backend: backend, database: database, clock: clock, log: lines.log, options: options)
+  }
+
+  /// The lines of the log so far.
+  var log: [String] { lines.all }
+
+  /// The site's options with a change.
+  func options(_ change: (inout ServerOptions) -> Void) -> ServerOptions {
+    var options = usual
+    change(&options)
+    return options
   }
 
   /// Sends a command; nil is an empty body.

@@ -110,28 +110,3 @@ import WBXML
     #expect(try await answer?.status == .folderHierarchyChanged)
   }
 }
-
-extension PushSite {
-  /// One Sync of a folder that may wait; nil is an empty answer.
-  fileprivate func sync(
-    _ folder: Folder, _ key: SyncKey, wait: Int? = nil, heartbeat: Int? = nil,
-    commands: [SyncRequest.Command] = []
-  ) async throws -> SyncResponse? {
-    var collection = SyncRequest.Collection()
-    collection.commands = commands
-    collection.syncKey = key
-    collection.collectionId = folder.id
-    var request = SyncRequest()
-    request.collections = [collection]
-    request.wait = wait
-    request.heartbeatInterval = heartbeat
-    let response = await send("Sync", try WBXMLEncoder.encode(request))
-    #expect(response.status == 200)
-    return response.body.isEmpty ? nil : try WBXMLDocument(response.body).decode(SyncResponse.self)
-  }
-
-  /// Opens a state; returns its key.
-  fileprivate func start(_ folder: Folder) async throws -> SyncKey {
-    try #require(try await sync(folder, .initial)?.collections?.first).key()
-  }
-}

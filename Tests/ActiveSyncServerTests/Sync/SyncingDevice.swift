@@ -132,6 +132,8 @@ final class LogLines: Sendable {
   /// The lines so far.
   var all: [String] { lines.withLock { $0 } }
   @Sendable func add(_ line: String) { lines.withLock { $0.append(line) } }
+  /// A log that writes to them.
+  var log: Log { Log(sink: add) }
 }
 
 extension SyncResponse.Collection {

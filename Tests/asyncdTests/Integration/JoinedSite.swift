@@ -34,7 +34,8 @@ struct JoinedSite {
       backend: office, database: data.sync, clock: clock.wallClock, log: log, options: options)
     let listen = try #require(ListenAddress("127.0.0.1:0"))
     let server = HTTPServer(
-      configuration: HTTPServerConfiguration(listen: [Listening(.address(listen))], loops: 1), handler: site, log: log)
+      configuration: HTTPServerConfiguration(listen: [Listening(.address(listen))], loops: 1), handler: site,
+      log: log)
     let port = try #require(try await server.start().first).port
     do {
       try await body(JoinedSite(office: office, clock: clock, port: port))
