@@ -19,7 +19,7 @@ final class TestSite: Sendable {
   private let time = Mutex(Date(timeIntervalSince1970: 1_700_000_000))
   private let lines = Mutex<[String]>([])
 
-  init(_ change: (inout ServerOptions) -> Void = { _ in }) throws {
+  init(level: LogLevel = .info, _ change: (inout ServerOptions) -> Void = { _ in }) throws {
     var options = ServerOptions(publicURL: "https://sync.example")
     change(&options)
     directory = try TemporaryDirectory()
@@ -28,7 +28,7 @@ final class TestSite: Sendable {
     let forward = Forward()
     server = ActiveSyncServer(
       backend: backend, database: database, clock: WallClock { forward.site?.now ?? .distantPast },
-      log: Log { forward.site?.note($0) }, options: options)
+      log: Log(level: level) { forward.site?.note($0) }, options: options)
     forward.site = self
   }
 

@@ -4,6 +4,8 @@ import re
 import subprocess
 from concurrent.futures import ThreadPoolExecutor
 
+import pytest
+
 import wbxml
 from client import Device, Mirror, add, change
 from conftest import BINARY
@@ -59,8 +61,9 @@ def edit_everything(desk, version, device):
     return phone
 
 
-def test_no_personal_content_is_logged(daemon):
-    phone = edit_everything(Desk(daemon), "14.1", "WRITER")
+@pytest.mark.parametrize("version", ["14.1", "16.1"])
+def test_no_personal_content_is_logged(daemon, version):
+    phone = edit_everything(Desk(daemon), version, "WRITER")
     log = daemon.logged()
     assert "changes.received=1" in log and "was not carried out" in log
     assert MARK not in log and MARK.encode().hex() not in log

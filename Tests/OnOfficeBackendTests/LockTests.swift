@@ -29,6 +29,16 @@ import Testing
     #expect(try await people.signIn() == .wrong(203))
   }
 
+  @Test func theNumberOfTriesCanBeChangedWhileServing() async throws {
+    let people = try await PeopleOffice()
+    try await people.fail(2)
+    var options = OnOfficeOptions()
+    options.signIn.wrongPasswords = 3
+    people.office.use(options)
+    try await people.fail(1)
+    #expect(try await people.signIn() == .wrong(203))
+  }
+
   @Test func theSameStalePasswordCountsEachTime() async throws {
     let people = try await PeopleOffice()
     for _ in 0..<5 { #expect(try await people.signIn("tiger_Mandant", "stale") == .wrong(202)) }

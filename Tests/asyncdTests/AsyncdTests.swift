@@ -12,7 +12,7 @@ import Testing
     #expect(await Asyncd.run(words) == EX_OK)
   }
 
-  @Test(arguments: ["demo", "serve", "check", "unlock", "backup", "wbxml"])
+  @Test(arguments: ["demo", "serve", "check", "unlock", "backup", "device", "wbxml"])
   func helpNamesEachCommand(command: String) {
     #expect(Asyncd.help.contains("asyncd \(command) "))
   }
@@ -26,6 +26,10 @@ import Testing
     ["demo", "--listen", "here"], ["demo", "--now", "yesterday"], ["unlock"], ["unlock", "anna_M", "bert_M"],
     ["unlock", "anna_M", "--data", "there", "--config", sample], ["wbxml"],
     ["backup"], ["backup", "here", "there"], ["backup", "here", "--data", "there", "--config", sample],
+    ["device"], ["device", "log", "anna_M", "PHONE"], ["device", "log", "anna_M", "PHONE", "maybe"],
+    ["device", "look", "anna_M", "PHONE", "on"], ["device", "log", "anna_M", "PHONE", "on", "--hours", "25"],
+    ["device", "log", "anna_M", "PHONE", "on", "--hours", "0"],
+    ["device", "log", "anna_M", "PHONE", "off", "--hours", "1"],
   ])
   func aMistypedCommandLineIsToldApart(words: [String]) async {
     #expect(await Asyncd.run(words) == EX_USAGE)
@@ -35,6 +39,7 @@ import Testing
     ["check", "--config", "/nonexistent/asyncd.json5"], ["serve", "--config", "/nonexistent/asyncd.json5"],
     ["unlock", "anna_M", "--data", "/nonexistent"],
     ["unlock", "anna_M", "--config", "/nonexistent/asyncd.json5"],
+    ["device", "log", "anna_M", "PHONE", "on", "--data", "/nonexistent"],
     ["backup", "/nonexistent/backup", "--config", "/nonexistent/asyncd.json5"],
   ])
   func whatCannotBeReadFails(words: [String]) async {
