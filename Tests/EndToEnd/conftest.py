@@ -60,7 +60,7 @@ class Daemon:
         seen = self.mark()
         answer = pool.submit(ping, *arguments)
         # The request is in the waiting room: it is logged, without an answer.
-        self.wait_for("command=Ping", "http.status=-", since=seen)
+        self.wait_for("msg=request", "command=Ping", "http.status=-", since=seen)
         return answer
 
     def read_greeting(self):
