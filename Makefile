@@ -3,12 +3,20 @@ SWIFT ?= swift
 # What the toolchain itself needs to run and to link, then the system libraries of Sources/CSystem.
 BUILD_PACKAGES = gcc libc6-dev libcurl4 libncurses6 pkg-config tzdata \
   libsqlite3-dev zlib1g-dev libxml2-dev libssl-dev libcrypt-dev
-TEST_PACKAGES = $(BUILD_PACKAGES) python3 python3-venv libwbxml2-utils
+TEST_PACKAGES = $(BUILD_PACKAGES) python3 python3-venv libwbxml2-utils systemd curl openssl
 BENCH_PACKAGES = $(BUILD_PACKAGES) nginx-light libnginx-mod-nchan
 VENV = .build/venv
+# Where `make install` puts things: below DESTDIR, for who makes a package.
+PREFIX ?= /usr/local
+DESTDIR ?=
+BINARY_DIR = $(PREFIX)/bin
+UNIT_DIR = $(PREFIX)/lib/systemd/system
+SYSUSERS_DIR = $(PREFIX)/lib/sysusers.d
+CONFIG_DIR = /etc/asyncd
+UNITS = asyncd.service asyncd.socket asyncd-redirect.socket asyncd-http.socket
 SOURCES = Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Sources
 
-.PHONY: help run build check test bench lint format unit end-to-end
+.PHONY: help run build check test bench lint format unit end-to-end install uninstall
 .DEFAULT_GOAL := help
 
 help:
@@ -18,6 +26,8 @@ help:
 	@echo "make bench    measure the release binary beside nginx, in less than ten minutes"
 	@echo "make build    the release binary, .build/release/asyncd"
 	@echo "make format   format the sources"
+	@echo "make install  as root: binary, systemd units, user and configuration; PREFIX=/usr/local DESTDIR="
+	@echo "make uninstall  the reverse; configuration and data stay"
 
 run: build
 	.build/release/asyncd demo --data demo-data
@@ -40,6 +50,33 @@ bench:
 	$(SWIFT) build -c release --product asyncd
 	$(SWIFT) build -c release --package-path Benchmarks --scratch-path .build/benchmarks --product bench
 	.build/benchmarks/release/bench .build/release/asyncd $(PARTS)
+
+# What is there of the configuration stays; a newer sample goes beside it.
+install: build
+	install -D -m 755 .build/release/asyncd $(DESTDIR)$(BINARY_DIR)/asyncd
+	for unit in $(UNITS); do \
+	  sed 's|/usr/bin/asyncd|$(BINARY_DIR)/asyncd|' Config/$$unit > .build/$$unit && \
+	  install -D -m 644 .build/$$unit $(DESTDIR)$(UNIT_DIR)/$$unit || exit 1; \
+	done
+	install -D -m 644 Config/asyncd.sysusers $(DESTDIR)$(SYSUSERS_DIR)/asyncd.conf
+	@if [ ! -e $(DESTDIR)$(CONFIG_DIR)/asyncd.json5 ]; then \
+	  install -D -m 644 Config/asyncd.json5 $(DESTDIR)$(CONFIG_DIR)/asyncd.json5; \
+	elif ! cmp -s Config/asyncd.json5 $(DESTDIR)$(CONFIG_DIR)/asyncd.json5; then \
+	  install -m 644 Config/asyncd.json5 $(DESTDIR)$(CONFIG_DIR)/asyncd.json5.new; \
+	  echo "$(CONFIG_DIR)/asyncd.json5 stays as it is; the sample of this version is asyncd.json5.new beside it."; \
+	fi
+	@if [ -z "$(DESTDIR)" ]; then \
+	  systemd-sysusers $(SYSUSERS_DIR)/asyncd.conf; \
+	  [ ! -d /run/systemd/system ] || systemctl daemon-reload; \
+	fi
+	@echo "Now edit $(CONFIG_DIR)/asyncd.json5, then: systemctl enable --now asyncd.socket asyncd-redirect.socket asyncd"
+
+uninstall:
+	@if [ -z "$(DESTDIR)" ] && [ -d /run/systemd/system ]; then systemctl disable --now $(UNITS) || true; fi
+	for unit in $(UNITS); do rm -f $(DESTDIR)$(UNIT_DIR)/$$unit; done
+	rm -f $(DESTDIR)$(BINARY_DIR)/asyncd $(DESTDIR)$(SYSUSERS_DIR)/asyncd.conf
+	@if [ -z "$(DESTDIR)" ] && [ -d /run/systemd/system ]; then systemctl daemon-reload; fi
+	@echo "Left: $(CONFIG_DIR) (configuration), /var/lib/asyncd (data), the user asyncd. Remove them if you are sure."
 
 lint:
 	$(SWIFT) format lint --strict --parallel --recursive $(SOURCES)

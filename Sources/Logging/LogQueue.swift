@@ -22,6 +22,9 @@ public final class LogQueue: Sendable {
 
   deinit { lines.end() }
 
+  /// How many lines were lost since the start.
+  public var lostLines: Int { lines.lostInAll }
+
   /// Takes a line, to be written soon; returns at once.
   @Sendable public func write(_ line: String) { lines.put(line) }
 
@@ -42,6 +45,7 @@ private final class QueuedLines: Sendable {
     var lines: [String] = []
     var bytes = 0
     var lost = 0
+    var lostInAll = 0
     /// Whether the thread has lines that it may not have written yet.
     var isWriting = false
     var hasEnded = false
@@ -55,6 +59,8 @@ private final class QueuedLines: Sendable {
 
   init(capacity: Int) { self.capacity = capacity }
 
+  var lostInAll: Int { state.withLock { $0.lostInAll } }
+
   func put(_ line: String) {
     let wakes = state.withLock { state in
       let size = line.utf8.count + 1
@@ -65,6 +71,7 @@ private final class QueuedLines: Sendable {
         state.bytes += size
       } else {
         state.lost += 1
+        state.lostInAll += 1
       }
       return wasEmpty
     }

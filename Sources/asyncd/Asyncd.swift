@@ -4,13 +4,16 @@ import Logging
 /// The program: one command each run.
 @main
 enum Asyncd {
+  /// What `/metrics` tells of the build.
+  static let version = "0.4.0"
+
   static let help = """
     asyncd keeps phones in step with onOffice enterprise over Exchange ActiveSync.
 
     Usage:
       asyncd demo [--listen HOST:PORT] [--data DIR] [--now ISO-TIME]
                                       fill DIR with a demo office, unless it is filled, and serve it
-      asyncd serve --config FILE      serve
+      asyncd serve --config FILE      serve until SIGTERM; SIGHUP reads configuration and certificates anew
       asyncd check --config FILE      say whether a configuration is right
       asyncd unlock USER [--data DIR | --config FILE]
                                       free the Z-Push access of USER (user_Mandant) after wrong passwords

@@ -9,6 +9,8 @@ struct DataDirectory {
   let onOffice: SQLiteDatabase
   /// Devices and their states.
   let sync: SQLiteDatabase
+  /// Where they are.
+  let path: String
   private let lock: DirectoryLock
 
   /// Opens the databases in `path` for the one server that may serve them; makes directory and files if they are
@@ -16,6 +18,7 @@ struct DataDirectory {
   init(_ path: String) throws {
     try FileManager.default.createDirectory(
       atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    self.path = path
     lock = try DirectoryLock(path)
     onOffice = try Self.openOnOffice(path)
     sync = try Self.openSync(path)

@@ -26,6 +26,31 @@ import Testing
     ("{ folders: { mail: \"sometimes\" } }", "folders.mail: "),
     ("{ listen: [\"8080\"] }", "listen: 8080 is no HOST:PORT"),
     ("{ http: { proxies: [\"proxy.example\"] } }", "http.proxies: proxy.example is no IP address"),
+    ("{ http: { proxies: [\"10.0.0.0/33\"] } }", "http.proxies: 10.0.0.0/33 is no IP address"),
+    ("{ listen: [] }", "listen: names no address, nor does https.listen"),
+    ("{ data: null }", "data: has a value of the wrong type"),
+    ("{ listen: [null] }", "listen.[0]: has a value of the wrong type"),
+    ("{ https: { listen: [\"0.0.0.0:443\"] } }", "https.certificates: names none"),
+    ("{ https: { certificates: [{ chain: \"/a\", key: \"/b\" }] } }", "https.listen: names no address"),
+    ("{ https: { certificates: [{ chain: \"/a\" }] } }", "https.certificates.[0].key: is missing"),
+    (
+      "{ https: { certificates: [{ chain: \"a\", key: \"/b\" }] } }",
+      "https.certificates.[0].chain: a is no path"
+    ),
+    (
+      "{ https: { certificates: [{ chain: \"/a\", key: \"credential:../b\" }] } }",
+      "https.certificates.[0].key: credential:../b names no credential"
+    ),
+    ("{ https: { challenges: \"/srv/acme\" } }", "https.challenges: needs https.redirect"),
+    (
+      "{ publicURL: \"http://a.example\", https: { redirect: [\"0.0.0.0:80\"] } }",
+      "https.redirect: leads to publicURL, which is no https URL"
+    ),
+    (
+      "{ operations: { listen: [\"127.0.0.1:8080\"] } }",
+      "operations.listen: 127.0.0.1:8080 stands in listen too"
+    ),
+    ("{ listen: [\"[::1]:80\", \"[0::1]:80\"] }", "listen: [0::1]:80 stands there twice"),
     ("{ publicURL: \"activesync.example\" }", "publicURL: activesync.example is no http or https URL"),
     ("{ listen: ", "The given data was not valid JSON"),
   ])

@@ -12,6 +12,8 @@ extension Configuration {
     try options.read("tasks", &tasks)
     try options.read("signIn", &signIn)
     try options.read("http", &http)
+    try options.read("https", &https)
+    try options.read("operations", &operations)
     try options.finish()
   }
 }
@@ -90,6 +92,37 @@ extension Configuration.HTTP {
   }
 }
 
+extension Configuration.HTTPS {
+  init(from decoder: any Decoder) throws {
+    var options = try Options(decoder)
+    try options.read("listen", &listen)
+    try options.read("certificates", &certificates)
+    try options.read("redirect", &redirect)
+    try options.read("challenges", &challenges)
+    try options.read("handshakes", &handshakes, in: 1...100_000)
+    try options.read("handshakesPerAddress", &handshakesPerAddress, in: 1...100_000)
+    try options.read("handshakeSeconds", &handshakeSeconds, in: 1...120)
+    try options.finish()
+  }
+}
+
+extension Configuration.HTTPS.Certificate {
+  init(from decoder: any Decoder) throws {
+    var options = try Options(decoder)
+    try options.read("chain", &chain)
+    try options.read("key", &key)
+    try options.finish()
+  }
+}
+
+extension Configuration.Operations {
+  init(from decoder: any Decoder) throws {
+    var options = try Options(decoder)
+    try options.read("listen", &listen)
+    try options.finish()
+  }
+}
+
 /// Reads the options of one object: absent ones keep their default, unknown ones are errors.
 private struct Options {
   private let container: KeyedDecodingContainer<Key>
@@ -102,7 +135,8 @@ private struct Options {
 
   mutating func read<Value: Decodable>(_ name: String, _ value: inout Value) throws {
     unread.remove(name)
-    if let given = try container.decodeIfPresent(Value.self, forKey: Key(name)) { value = given }
+    // Not `decodeIfPresent`: null is no value that an option may have, and taken for none it would hide a mistake.
+    if container.contains(Key(name)) { value = try container.decode(Value.self, forKey: Key(name)) }
   }
 
   mutating func read(_ name: String, _ value: inout Int, in range: ClosedRange<Int>) throws {

@@ -1,5 +1,4 @@
 import Foundation
-import HTTPServer
 
 extension Configuration {
   /// Reads a JSON5 file; the error says in one line what is wrong and where.
@@ -20,20 +19,6 @@ extension Configuration {
     } catch {
       throw ConfigurationError("\(path): \(error)")
     }
-  }
-
-  func validate() throws(ConfigurationError) {
-    guard !listen.isEmpty else { throw ConfigurationError("listen: names no address") }
-    for address in listen where ListenAddress(address) == nil {
-      throw ConfigurationError("listen: \(address) is no HOST:PORT")
-    }
-    for address in http.proxies where IPNetwork(address) == nil {
-      throw ConfigurationError("http.proxies: \(address) is no IP address or network")
-    }
-    guard let url = URL(string: publicURL), ["http", "https"].contains(url.scheme), url.host() != nil,
-      url.path().isEmpty
-    else { throw ConfigurationError("publicURL: \(publicURL) is no http or https URL without path") }
-    guard !data.isEmpty else { throw ConfigurationError("data: names no directory") }
   }
 }
 

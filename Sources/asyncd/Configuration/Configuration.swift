@@ -15,6 +15,8 @@ struct Configuration: Decodable, Hashable, Sendable {
   var tasks = Tasks()
   var signIn = SignIn()
   var http = HTTP()
+  var https = HTTPS()
+  var operations = Operations()
 
   struct Log: Decodable, Hashable, Sendable {
     enum Level: String, Decodable, Sendable {
@@ -59,6 +61,25 @@ struct Configuration: Decodable, Hashable, Sendable {
     var connectionsPerAddress = Defaults.limits.connectionsPerAddress
     var proxies = IPNetwork.loopback.map(\.description)
     var drainSeconds = 10
+  }
+
+  struct HTTPS: Decodable, Hashable, Sendable {
+    struct Certificate: Decodable, Hashable, Sendable {
+      var chain = ""
+      var key = ""
+    }
+
+    var listen: [String] = []
+    var certificates: [Certificate] = []
+    var redirect: [String] = []
+    var challenges = ""
+    var handshakes = Defaults.limits.handshakes
+    var handshakesPerAddress = Defaults.limits.handshakesPerAddress
+    var handshakeSeconds = Int(Defaults.limits.handshakeTime.components.seconds)
+  }
+
+  struct Operations: Decodable, Hashable, Sendable {
+    var listen: [String] = []
   }
 }
 
