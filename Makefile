@@ -4,7 +4,8 @@ SWIFT ?= swift
 BUILD_PACKAGES = gcc libc6-dev libcurl4 libncurses6 pkg-config tzdata \
   libsqlite3-dev zlib1g-dev libxml2-dev libssl-dev libcrypt-dev
 TEST_PACKAGES = $(BUILD_PACKAGES) python3 python3-venv libwbxml2-utils systemd curl openssl
-BENCH_PACKAGES = $(BUILD_PACKAGES) nginx-light libnginx-mod-nchan
+PROXY_PACKAGES = $(BUILD_PACKAGES) python3 python3-venv nginx-light haproxy openssl
+BENCH_PACKAGES = $(BUILD_PACKAGES) nginx-light libnginx-mod-nchan openssl
 VENV = .build/venv
 # Where `make install` puts things: below DESTDIR, for who makes a package.
 PREFIX ?= /usr/local
@@ -16,13 +17,14 @@ CONFIG_DIR = /etc/asyncd
 UNITS = asyncd.service asyncd.socket asyncd-redirect.socket asyncd-http.socket
 SOURCES = Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Sources
 
-.PHONY: help run build check test bench lint format unit end-to-end install uninstall
+.PHONY: help run build check test test-proxies bench lint format unit end-to-end install uninstall
 .DEFAULT_GOAL := help
 
 help:
 	@echo "make run      build asyncd and serve a demo office on http://127.0.0.1:8080"
 	@echo "make test     everything: lint, unit, property and end-to-end tests"
 	@echo "make check    after a change: lint, build and unit tests"
+	@echo "make test-proxies  nginx and HAProxy with the files of Config/ in front of the daemon, two minutes"
 	@echo "make bench    measure the release binary beside nginx, in less than ten minutes"
 	@echo "make build    the release binary, .build/release/asyncd"
 	@echo "make format   format the sources"
@@ -91,6 +93,13 @@ unit:
 end-to-end: $(VENV)/installed
 	$(SWIFT) build --product asyncd
 	$(VENV)/bin/python -B -m pytest -q -p no:cacheprovider Tests/EndToEnd
+
+# The files of Config/ as an administrator uses them, with waits that are longer than the proxies' own time-outs.
+test-proxies:
+	@Tools/need $(PROXY_PACKAGES)
+	@$(MAKE) --no-print-directory $(VENV)/installed
+	$(SWIFT) build --product asyncd
+	$(VENV)/bin/python -B -m pytest -q -p no:cacheprovider Tests/Proxies
 
 $(VENV)/installed: Tests/EndToEnd/requirements.txt
 	python3 -m venv $(VENV)

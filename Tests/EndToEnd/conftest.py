@@ -1,6 +1,7 @@
 """Starts the built daemon for tests: real processes, real sockets, real files."""
 
 import json
+import re
 import signal
 import subprocess
 import threading
@@ -43,6 +44,12 @@ class Daemon:
         with self.logs:
             self.log.append("the log ends")
             self.logs.notify_all()
+
+    def address(self, protocol):
+        """HOST:PORT where it listens for that."""
+        self.wait_for("msg=listening", f"protocol={protocol}")
+        line = next(line for line in self.log if "msg=listening" in line and f"protocol={protocol}" in line)
+        return re.search(r"address=(\S+)", line)[1]
 
     def mark(self):
         """Names what is logged so far."""
@@ -96,6 +103,19 @@ class Daemon:
         self.reader.join()
         self.process.stdout.close()
         return code
+
+
+def serve(data, directory, **options):
+    """The daemon on existing data, with a configuration of its own; plain HTTP only if `listen` is given."""
+    path = directory / "asyncd.json5"
+    write_configuration(path, data, **options)
+    daemon = Daemon(data, "serve", "--config", str(path))
+    daemon.configuration = path
+    return daemon
+
+
+def write_configuration(path, data, **options):
+    path.write_text(json.dumps({"listen": [], "data": str(data)} | options))
 
 
 def demo_command(data, now=NOW):

@@ -1,0 +1,195 @@
+"""Phones behind nginx and HAProxy with the files of Config/: what they need, and waits longer than the time-outs that
+the proxies have by themselves.
+
+All long waits begin together, before the first test, so that the run takes little more than one of them."""
+
+import http.client
+import importlib.util
+import ssl
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+import requests
+from requests.adapters import HTTPAdapter
+
+END_TO_END = Path(__file__).parent.parent / "EndToEnd"
+sys.path.insert(0, str(END_TO_END))
+specification = importlib.util.spec_from_file_location("end_to_end", END_TO_END / "conftest.py")
+end_to_end = importlib.util.module_from_spec(specification)
+specification.loader.exec_module(end_to_end)
+
+from certificates import Authority  # noqa: E402
+from client import PATH, Device, Mirror, add  # noqa: E402
+from drafts import contact  # noqa: E402
+from proxies import HOST, HAProxy, Nginx  # noqa: E402
+from waits import HOUR, ping  # noqa: E402
+
+# nginx gives up after 60 s, Debian's HAProxy after 50 s.
+LONGER = 80
+# Loopback, and no trusted proxy: what the daemon must take for the client's address.
+CLIENT = "127.0.0.2"
+KINDS = [Nginx, HAProxy]
+AUTODISCOVER = """<?xml version="1.0" encoding="utf-8"?>
+<Autodiscover xmlns="http://schemas.microsoft.com/exchange/autodiscover/mobilesync/requestschema/2006"><Request>
+<EMailAddress>theobald.tiger_MeinMandant@activesync.onoffice.de</EMailAddress>
+<AcceptableResponseSchema>http://schemas.microsoft.com/exchange/autodiscover/mobilesync/responseschema/2006</AcceptableResponseSchema>
+</Request></Autodiscover>"""
+
+
+class ClientAddress(HTTPAdapter):
+    """Connects from an address that is not the proxy's."""
+
+    def init_poolmanager(self, *arguments, **options):
+        super().init_poolmanager(*arguments, source_address=(CLIENT, 0), **options)
+
+
+class Stand:
+    """A daemon behind each proxy, with its own time-outs and with ours."""
+
+    def __init__(self, directory, pool):
+        self.pool = pool
+        self.authority = Authority(directory / "authority")
+        self.pair = self.authority.issue(HOST)
+        self.daemon = end_to_end.Daemon(directory / "demo")
+        backend = int(self.daemon.url.rsplit(":", 1)[1])
+        self.running = []
+        self.proxies, self.controls = {}, {}
+        try:
+            self.begin(directory, backend)
+        except BaseException:
+            self.stop()
+            raise
+
+    def begin(self, directory, backend):
+        for kind in KINDS:
+            self.proxies[kind] = self.start(kind, directory / kind.name, backend)
+            self.controls[kind] = self.start(kind, directory / f"{kind.name}-control", backend, True)
+        self.waits = {kind: self.wait(self.proxies[kind], f"WAITS{kind.name}") for kind in KINDS}
+        self.control_waits = {kind: self.wait(self.controls[kind], f"CONTROL{kind.name}") for kind in KINDS}
+
+    def start(self, kind, directory, *arguments):
+        proxy = kind(directory, self.pair, *arguments)
+        self.running.append(proxy)
+        return proxy
+
+    def phone(self, proxy, name):
+        phone = Device(proxy.url, *self.daemon.user(), device_id=name)
+        phone.session.verify = str(self.authority.root)
+        phone.session.mount("https://", ClientAddress())
+        return phone
+
+    def synced(self, proxy, name, collection):
+        """A phone that has everything of a collection, so that nothing but a change ends its Ping."""
+        mirror = Mirror(self.phone(proxy, name), collection)
+        mirror.sync()
+        return mirror
+
+    def wait(self, proxy, name):
+        """The answer to come to a wait that nothing ends but its time; the client itself would wait longer."""
+        phone = self.synced(proxy, name, "tasks").device
+        post = phone.session.post
+        phone.session.post = lambda *arguments, **options: post(*arguments, **options | {"timeout": LONGER + 30})
+        return self.daemon.parked(self.pool, ping, phone, LONGER, "tasks")
+
+    def stop(self):
+        for proxy in self.running:
+            proxy.stop()
+        self.daemon.stop()
+
+
+@pytest.fixture(scope="module")
+def stand(tmp_path_factory):
+    with ThreadPoolExecutor() as pool:
+        stand = Stand(tmp_path_factory.mktemp("proxies"), pool)
+        yield stand
+        stand.stop()
+
+
+@pytest.fixture(params=KINDS, ids=lambda kind: kind.name)
+def proxy(stand, request):
+    return stand.proxies[request.param]
+
+
+@pytest.fixture
+def phone(stand, proxy):
+    return stand.phone(proxy, f"PHONE{proxy.name}")
+
+
+@pytest.mark.parametrize("path", ["/Autodiscover/Autodiscover.xml", "/autodiscover/autodiscover.xml"])
+def test_autodiscover(stand, phone, path):
+    answer = phone.session.post(phone.url + path, AUTODISCOVER, headers={"Content-Type": "text/xml"}, timeout=60)
+    assert answer.status_code == 200
+    assert "<Name>http" in answer.text and "Microsoft-Server-ActiveSync" in answer.text
+
+
+@pytest.mark.parametrize("path", [PATH, PATH.lower(), PATH.upper(), PATH + "/"])
+def test_options_in_any_letter_case(phone, path):
+    answer = phone.session.options(phone.url + path, timeout=60)
+    assert answer.status_code == 200 and "16.1" in answer.headers["MS-ASProtocolVersions"]
+
+
+def test_other_paths_are_not_there(phone):
+    for path in ("/", "/metrics", "/health", PATH + "x", "/x" + PATH):
+        assert phone.session.options(phone.url + path, timeout=60).status_code == 404
+
+
+def test_plain_http_leads_to_https(proxy):
+    url = f"http://{HOST}:{proxy.plain_port}"
+    path = "/Autodiscover/Autodiscover.xml?x=1"
+    answer = requests.get(url + path, allow_redirects=False, timeout=60)
+    assert (answer.status_code, answer.headers["Location"]) == (302, "https://activesync.onoffice.de" + path)
+    assert requests.post(url + PATH, allow_redirects=False, timeout=60).status_code == 403
+
+
+def test_a_first_sync_of_everything(stand, proxy):
+    phone = stand.phone(proxy, f"FIRST{proxy.name}")
+    assert phone.provision()
+    for kind, (folder, _) in phone.folders().items():
+        mirror = Mirror(phone, folder, window=7)
+        mirror.sync()
+        assert mirror.items or kind in (2, 4, 5), folder
+
+
+def test_the_log_has_the_clients_address_and_believes_nobody_else(stand, phone):
+    seen = stand.daemon.mark()
+    forged = {"X-Forwarded-For": "203.0.113.9", "Forwarded": "for=203.0.113.9", "X-Forwarded-Proto": "http"}
+    assert phone.post("FolderSync", ("FolderHierarchy:FolderSync", [("FolderHierarchy:SyncKey", "0")]), **forged).ok
+    stand.daemon.wait_for("command=FolderSync", f"address={CLIENT}", f"device.id={phone.device_id.lower()}", since=seen)
+    assert "203.0.113.9" not in stand.daemon.logged()
+
+
+def test_the_daemon_not_the_proxy_judges_the_length_of_a_body(stand, proxy, phone):
+    assert phone.post("Sync", body=bytes(16 << 20)).status_code == 200
+    context = ssl.create_default_context(cafile=stand.authority.root)
+    connection = http.client.HTTPSConnection(HOST, proxy.port, timeout=60, context=context)
+    connection.putrequest("POST", PATH)
+    connection.putheader("Content-Length", str((16 << 20) + 1))
+    connection.endheaders()
+    answer = connection.getresponse()
+    # The proxies' own answers are pages.
+    assert answer.status == 413 and b"<html" not in answer.read()
+    connection.close()
+
+
+def test_a_change_ends_a_wait(stand, proxy):
+    waiting, writing = (stand.synced(proxy, f"{name}{proxy.name}", "contacts") for name in ("READS", "WRITES"))
+    answer = stand.daemon.parked(stand.pool, ping, waiting.device, HOUR, "contacts")
+    writing.push(add("new", contact(f"Neu {proxy.name}")))
+    assert answer.result() == "2"
+
+
+# What follows waits for what was begun first.
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
+def test_a_wait_longer_than_the_proxys_own_time_outs(stand, kind):
+    assert stand.waits[kind].result() == "1"
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
+def test_the_same_wait_fails_with_those(stand, kind):
+    """The control: the wait is long enough to show what the time-outs of Config/ are good for."""
+    with pytest.raises(AssertionError, match="50[34]"):
+        stand.control_waits[kind].result()
