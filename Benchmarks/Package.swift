@@ -6,7 +6,8 @@ let package = Package(
   name: "Benchmarks",
   dependencies: [.package(name: "asyncd", path: "..")],
   targets: [
-    .target(name: "LoadDriver"),
+    .target(
+      name: "LoadDriver", linkerSettings: [.linkedLibrary("ssl"), .linkedLibrary("crypto")]),
     .executableTarget(
       name: "bench",
       dependencies: [

@@ -6,6 +6,8 @@
 #include <fcntl.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
+#include <openssl/err.h>
+#include <openssl/ssl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -21,10 +23,14 @@ struct connection {
   // What has come of an answer that is not whole yet.
   uint8_t *bytes;
   size_t count, capacity;
+  // NULL without TLS.
+  SSL *tls;
 };
 
 struct load_driver {
   int poll;
+  // What all its connections share; NULL without TLS.
+  SSL_CTX *context;
   uint32_t count;
   struct connection *connections;
   struct epoll_event events[events_at_once];
@@ -50,16 +56,59 @@ static int open_connection(uint16_t port) {
   return descriptor;
 }
 
-struct load_driver *load_driver_open(uint16_t port, uint32_t connections) {
+// What a client keeps of one server: the last ticket, if it is to come back with it.
+static SSL_CTX *open_context(void) {
+  SSL_CTX *context = SSL_CTX_new(TLS_client_method());
+  if (!context) return NULL;
+  // The driver measures; whom it talks to is known.
+  SSL_CTX_set_verify(context, SSL_VERIFY_NONE, NULL);
+  SSL_CTX_set_mode(context, SSL_MODE_RELEASE_BUFFERS);
+  return context;
+}
+
+// A handshake on a connection that waits for the server; NULL if it fails.
+static SSL *shake_hands(SSL_CTX *context, int descriptor, SSL_SESSION *session) {
+  SSL *tls = SSL_new(context);
+  if (!tls) return NULL;
+  if (SSL_set_fd(tls, descriptor) == 1 && (!session || SSL_set_session(tls, session) == 1) &&
+      SSL_connect(tls) == 1)
+    return tls;
+  SSL_free(tls);
+  errno = EPROTO;
+  return NULL;
+}
+
+static int set_waiting(int descriptor, int is_waiting) {
+  int flags = fcntl(descriptor, F_GETFL);
+  return flags < 0 ? -1 : fcntl(descriptor, F_SETFL, is_waiting ? flags & ~O_NONBLOCK : flags | O_NONBLOCK);
+}
+
+static int start_tls(struct load_driver *driver, struct connection *connection) {
+  if (set_waiting(connection->descriptor, 1) < 0) return -1;
+  connection->tls = shake_hands(driver->context, connection->descriptor, NULL);
+  return connection->tls ? set_waiting(connection->descriptor, 0) : -1;
+}
+
+struct load_driver *load_driver_open(uint16_t port, uint32_t connections, int is_secure) {
   struct load_driver *driver = calloc(1, sizeof *driver);
   if (!driver) return NULL;
+  if (is_secure && !(driver->context = open_context())) {
+    free(driver);
+    errno = ENOMEM;
+    return NULL;
+  }
   driver->poll = epoll_create1(EPOLL_CLOEXEC);
   driver->connections = calloc(connections, sizeof *driver->connections);
   if (driver->poll < 0 || !driver->connections) goto failed;
   for (; driver->count < connections; driver->count++) {
     int descriptor = open_connection(port);
     if (descriptor < 0) goto failed;
-    driver->connections[driver->count].descriptor = descriptor;
+    struct connection *connection = &driver->connections[driver->count];
+    connection->descriptor = descriptor;
+    if (is_secure && start_tls(driver, connection) < 0) {
+      close(descriptor);
+      goto failed;
+    }
     struct epoll_event event = {.events = EPOLLIN, .data.u32 = driver->count};
     if (epoll_ctl(driver->poll, EPOLL_CTL_ADD, descriptor, &event) < 0) {
       close(descriptor);
@@ -76,16 +125,24 @@ failed:;
 
 void load_driver_close(struct load_driver *driver) {
   for (uint32_t index = 0; index < driver->count; index++) {
+    SSL_free(driver->connections[index].tls);
     close(driver->connections[index].descriptor);
     free(driver->connections[index].bytes);
   }
   free(driver->connections);
+  SSL_CTX_free(driver->context);
   if (driver->poll >= 0) close(driver->poll);
   free(driver);
 }
 
 int load_driver_send(struct load_driver *driver, uint32_t connection, const uint8_t *bytes, size_t count) {
   int descriptor = driver->connections[connection].descriptor;
+  SSL *tls = driver->connections[connection].tls;
+  if (tls) {
+    ERR_clear_error();
+    // Nothing is written in parts: a request is far smaller than what a socket takes.
+    return SSL_write(tls, bytes, (int)count) == (int)count ? 0 : -1;
+  }
   while (count > 0) {
     ssize_t sent = send(descriptor, bytes, count, MSG_NOSIGNAL);
     if (sent < 0) return -1;
@@ -93,6 +150,19 @@ int load_driver_send(struct load_driver *driver, uint32_t connection, const uint
     count -= (size_t)sent;
   }
   return 0;
+}
+
+// What has come: its count, 0 if nothing is there for now, -1 if the connection broke.
+static ssize_t take(struct connection *connection, void *bytes, size_t room) {
+  if (connection->tls) {
+    ERR_clear_error();
+    int count = SSL_read(connection->tls, bytes, (int)room);
+    if (count > 0) return count;
+    return SSL_get_error(connection->tls, count) == SSL_ERROR_WANT_READ ? 0 : -1;
+  }
+  ssize_t count = recv(connection->descriptor, bytes, room, 0);
+  if (count < 0) return errno == EAGAIN ? 0 : -1;
+  return count == 0 ? -1 : count;
 }
 
 // Reads what there is; -1 if the connection broke or there is no memory.
@@ -106,11 +176,11 @@ static int receive(struct connection *connection) {
       connection->capacity = capacity;
     }
     size_t room = connection->capacity - connection->count;
-    ssize_t count = recv(connection->descriptor, connection->bytes + connection->count, room, 0);
-    if (count < 0) return errno == EAGAIN ? 0 : -1;
-    if (count == 0) return -1;
+    ssize_t count = take(connection, connection->bytes + connection->count, room);
+    if (count <= 0) return (int)count;
     connection->count += (size_t)count;
-    if ((size_t)count < room) return 0;
+    // A TLS record may be read in parts, of which the poll knows nothing.
+    if (!connection->tls && (size_t)count < room) return 0;
   }
 }
 
@@ -164,6 +234,38 @@ int load_driver_next(struct load_driver *driver, int milliseconds, struct load_a
       if (errno != EINTR) return -1;
     }
   }
+}
+
+// Exchanges one request, so that the server's tickets have come.
+static int ask(SSL *tls) {
+  static const char request[] = "OPTIONS / HTTP/1.1\r\nHost: localhost\r\n\r\n";
+  char answer[4096];
+  return SSL_write(tls, request, sizeof request - 1) > 0 && SSL_read(tls, answer, sizeof answer) > 0 ? 0 : -1;
+}
+
+int load_driver_shake_hands(uint16_t port, uint32_t count, int is_resumed) {
+  SSL_CTX *context = open_context();
+  SSL_SESSION *session = NULL;
+  uint32_t done = 0;
+  int is_done = context != NULL;
+  while (is_done && done < count) {
+    int descriptor = open_connection(port);
+    is_done = descriptor >= 0 && set_waiting(descriptor, 1) == 0;
+    SSL *tls = is_done ? shake_hands(context, descriptor, session) : NULL;
+    is_done = tls && SSL_session_reused(tls) == (session != NULL) && ask(tls) == 0;
+    if (is_done) {
+      SSL_SESSION_free(session);
+      session = is_resumed ? SSL_get1_session(tls) : NULL;
+      done++;
+      // Without a farewell OpenSSL would not use the session again.
+      SSL_shutdown(tls);
+    }
+    SSL_free(tls);
+    if (descriptor >= 0) close(descriptor);
+  }
+  SSL_SESSION_free(session);
+  SSL_CTX_free(context);
+  return is_done ? 0 : -1;
 }
 
 int64_t load_cpu_time(int pid) {

@@ -7,7 +7,7 @@ import SyncModel
   static func main() async throws {
     let arguments = CommandLine.arguments
     guard arguments.count > 1, let parts = Part.named(arguments.dropFirst(2)) else {
-      note("usage: bench PATH-OF-ASYNCD [requests] [waiting] [codec]")
+      note("usage: bench PATH-OF-ASYNCD [requests] [waiting] [codec] [tls]")
       exit(2)
     }
     let stopping = stopWhenAsked()
@@ -57,6 +57,15 @@ import SyncModel
       note("sending requests")
       try Requests(server, nginx).measure(&table)
     }
+    if parts.contains(.tls) {
+      var phones = (1...SecureWaiting.count).map { Phone("u\($0)_Phones", device: "SECURE") }
+      note("syncing \(phones.count) phones")
+      try setUp(&phones, asyncd, directory)
+      let server = try Server.secureAsyncd(asyncd, directory)
+      defer { server.stop() }
+      note("waiting over TLS")
+      try SecureWaiting(server, phones).measure(&table)
+    }
     if parts.contains(.waiting) {
       var phones = (1...Seeding.phones).map { Phone("u\($0)_Phones") }
       note("syncing \(phones.count) phones")
@@ -90,7 +99,7 @@ import SyncModel
 
 /// What can be measured by itself.
 enum Part: String, CaseIterable {
-  case requests, waiting, codec
+  case requests, waiting, codec, tls
 
   /// The parts with these names, all without any; nil if there is another name.
   static func named(_ names: some Collection<String>) -> Set<Part>? {

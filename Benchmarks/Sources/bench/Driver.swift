@@ -24,8 +24,8 @@ final class Driver {
   private let port: UInt16
 
   /// Opens so many connections.
-  init(port: UInt16, connections: Int) throws {
-    guard let driver = load_driver_open(port, UInt32(connections)) else {
+  init(port: UInt16, connections: Int, isSecure: Bool = false) throws {
+    guard let driver = load_driver_open(port, UInt32(connections), isSecure ? 1 : 0) else {
       throw BenchError("\(connections) connections to port \(port): \(String(cString: strerror(errno)))")
     }
     self.driver = driver
@@ -34,6 +34,13 @@ final class Driver {
   }
 
   deinit { load_driver_close(driver) }
+
+  /// Opens so many TLS connections in turn; all but the first resume, or none does.
+  static func shakeHands(port: UInt16, _ count: Int, isResumed: Bool) throws {
+    guard load_driver_shake_hands(port, UInt32(count), isResumed ? 1 : 0) == 0 else {
+      throw BenchError("a \(isResumed ? "resumed" : "full") handshake with port \(port) fails")
+    }
+  }
 
   /// Sends a request.
   func send(_ request: [UInt8], on connection: Int) throws {

@@ -124,6 +124,38 @@ extension Server {
       { listen: ["127.0.0.1:\(port)"], data: "\(directory)/data", log: { level: "warning" },
         signIn: { rememberSeconds: 3600 } }
       """
+    return try asyncd(program, directory, configuration, port: port)
+  }
+
+  /// asyncd with TLS on the data in `directory`, with a certificate made for it.
+  static func secureAsyncd(_ program: String, _ directory: String) throws -> Server {
+    let port: UInt16 = 18_745
+    try makeCertificate(directory)
+    let configuration = """
+      { listen: [], data: "\(directory)/data", log: { level: "warning" }, signIn: { rememberSeconds: 3600 },
+        https: { listen: ["127.0.0.1:\(port)"],
+          certificates: [{ chain: "\(directory)/chain.pem", key: "\(directory)/key.pem" }] } }
+      """
+    return try asyncd(program, directory, configuration, port: port)
+  }
+
+  private static func makeCertificate(_ directory: String) throws {
+    let openssl = Process()
+    openssl.executableURL = URL(fileURLWithPath: "/usr/bin/openssl")
+    openssl.arguments = [
+      "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "2",
+      "-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost", "-keyout", directory + "/key.pem",
+      "-out", directory + "/chain.pem",
+    ]
+    openssl.standardError = FileHandle.nullDevice
+    try openssl.run()
+    openssl.waitUntilExit()
+    guard openssl.terminationStatus == 0 else { throw BenchError("openssl makes no certificate") }
+  }
+
+  private static func asyncd(
+    _ program: String, _ directory: String, _ configuration: String, port: UInt16
+  ) throws -> Server {
     try configuration.write(toFile: directory + "/asyncd.json5", atomically: true, encoding: .utf8)
     return try Server(
       program, ["serve", "--config", directory + "/asyncd.json5"], port: port, log: directory + "/asyncd.log")
