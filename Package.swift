@@ -40,6 +40,7 @@ let package = Package(
     system("CXML2", pkgConfig: "libxml-2.0"),
     system("COpenSSL"),
     system("CCrypt"),
+    system("CCurl"),
 
     // Imports go one way only: each line may name lines above it.
     target("Logging"),
@@ -58,7 +59,7 @@ let package = Package(
       name: "asyncd",
       dependencies: [
         "ActiveSyncServer", "OnOfficeBackend", "HTTPServer", "Database", "SyncModel", "WBXML", "XML",
-        "Certificates", "Logging", "CLinux",
+        "Certificates", "Logging", "CLinux", "COpenSSL", "CCurl",
       ],
       swiftSettings: settings),
 

@@ -13,8 +13,14 @@ enum Asyncd {
     Usage:
       asyncd demo [--listen HOST:PORT] [--data DIR] [--now ISO-TIME]
                                       fill DIR with a demo office, unless it is filled, and serve it
+      asyncd demo --lan [--host ADDRESS] [--listen HOST:PORT] [--page HOST:PORT] [--data DIR]
+                                      serve it to phones in this machine's network: HTTPS on port 8443 with a
+                                      test authority, and on port 8080 a page that makes phones trust it
       asyncd serve --config FILE      serve until SIGTERM; SIGHUP reads configuration and certificates anew
-      asyncd check --config FILE      say whether a configuration is right
+      asyncd check --config FILE      say whether a configuration and its certificates are right
+      asyncd doctor --config FILE [--wait SECONDS] [--ca FILE]
+                                      look for what keeps phones from the server, and say how to mend it;
+                                      a question waits 75 seconds or SECONDS, FILE holds authorities of your own
       asyncd unlock USER [--data DIR | --config FILE]
                                       free the Z-Push access of USER (user_Mandant) after wrong passwords
       asyncd backup TARGET [--data DIR | --config FILE]
@@ -39,9 +45,13 @@ enum Asyncd {
     let rest = Array(words.dropFirst())
     do {
       switch words.first {
-      case "demo": try await DemoCommand(Arguments(rest, options: ["listen", "data", "now"])).run()
+      case "demo":
+        try await DemoCommand(
+          Arguments(rest, options: ["listen", "data", "now", "host", "page"], flags: ["lan"])
+        ).run()
       case "serve": try await ServeCommand(Arguments(rest, options: ["config"])).run()
-      case "check": try CheckCommand(Arguments(rest, options: ["config"])).run()
+      case "check": return try CheckCommand(Arguments(rest, options: ["config"])).run()
+      case "doctor": return try DoctorCommand(Arguments(rest, options: ["config", "wait", "ca"])).run()
       case "unlock": try await UnlockCommand(Arguments(rest, options: ["data", "config"], words: 1)).run()
       case "backup": try BackupCommand(Arguments(rest, options: ["data", "config"], words: 1)).run()
       case "device":

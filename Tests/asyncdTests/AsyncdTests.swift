@@ -12,7 +12,7 @@ import Testing
     #expect(await Asyncd.run(words) == EX_OK)
   }
 
-  @Test(arguments: ["demo", "serve", "check", "unlock", "backup", "device", "wbxml"])
+  @Test(arguments: ["demo", "serve", "check", "doctor", "unlock", "backup", "device", "wbxml"])
   func helpNamesEachCommand(command: String) {
     #expect(Asyncd.help.contains("asyncd \(command) "))
   }

@@ -1,5 +1,7 @@
+import Certificates
 import Foundation
 import Glibc
+import HTTPServer
 import Logging
 import OnOfficeBackend
 import SyncModel
@@ -8,13 +10,21 @@ import SyncModel
 struct DemoCommand {
   private var configuration = Configuration()
   private var clock = WallClock.system
+  /// What `--lan` adds.
+  private var lan: LANDemo?
 
   init(_ arguments: Arguments) throws(UsageError) {
     configuration.data = arguments["data"] ?? "demo-data"
     configuration.log.level = .info
-    if let listen = arguments["listen"] { configuration.listen = [listen] }
-    // Autodiscover must not send a phone with the demo's account to the real service.
-    configuration.publicURL = "http://" + configuration.listen[0]
+    if arguments.has("lan") {
+      lan = try LANDemo(arguments)
+      lan?.configure(&configuration)
+    } else {
+      for name in ["host", "page"] where arguments[name] != nil { throw UsageError("--\(name) needs --lan") }
+      if let listen = arguments["listen"] { configuration.listen = [listen] }
+      // Autodiscover must not send a phone with the demo's account to the real service.
+      configuration.publicURL = "http://" + configuration.listen[0]
+    }
     if let text = arguments["now"] {
       guard let now = try? Date(text, strategy: .iso8601) else {
         throw UsageError("--now \(text) is no time such as 2026-03-23T12:00:00+01:00")
@@ -32,6 +42,7 @@ struct DemoCommand {
   func run() async throws {
     let log = Log(level: .info, sink: StandardError.write)
     let file = configuration.data + "/demo.json"
+    let authority = try lan?.prepare(configuration)
     let site = try Site(configuration, clock: clock, log: log)
     var credentials = try DemoCredentials.read(file)
     if try await site.office.isEmpty() {
@@ -42,11 +53,37 @@ struct DemoCommand {
     guard var credentials else {
       throw ConfigurationError("\(file) is gone, and with it the demo's passwords")
     }
-    try await site.serve { bound in
-      credentials.url = bound.first.map { "http://\($0)" } ?? ""
-      try credentials.write(file)
-      try FileBytes.write(Array(greeting(credentials).utf8), to: STDOUT_FILENO)
+    if let lan, let authority {
+      try await serve(site, &credentials, lan, authority, log)
+    } else {
+      try await site.serve { bound in
+        credentials.url = bound.first.map { "http://\($0)" } ?? ""
+        try credentials.write(file)
+        try FileBytes.write(Array(greeting(credentials).utf8), to: STDOUT_FILENO)
+      }
     }
+  }
+
+  /// Serves phones over HTTPS, and the page that makes them trust it beside that.
+  private func serve(
+    _ site: Site, _ credentials: inout DemoCredentials, _ lan: LANDemo, _ authority: TestAuthority, _ log: Log
+  ) async throws {
+    guard let user = credentials.users.first else { throw ConfigurationError("the demo has no users") }
+    let (server, facts) = try lan.pages(
+      for: user.login, mail: mail(of: user), authority: authority, log: log)
+    let page = try await server.start()[0]
+    log.info("listening", ["address": "\(page)", "protocol": "page"])
+    let text = lan.greeting(facts, page: page, password: user.password, data: configuration.data)
+    try await site.serve { _ in
+      credentials.url = configuration.publicURL
+      try credentials.write(configuration.data + "/demo.json")
+      try FileBytes.write(Array(text.utf8), to: STDOUT_FILENO)
+    }
+    await server.drain(within: .zero)
+  }
+
+  private func mail(of user: DemoCredentials.User) -> String {
+    user.login + "@" + configuration.autodiscover.domains[0]
   }
 
   private func greeting(_ credentials: DemoCredentials) -> String {
@@ -55,12 +92,12 @@ struct DemoCommand {
       A demo office to try out, in \(configuration.data):
 
         Server    \(credentials.url)
-        E-mail    \(user?.login ?? "")@\(configuration.autodiscover.domains[0])
+        E-mail    \(user.map(mail) ?? "")
         User      \(user?.login ?? "")
         Password  \(user?.password ?? "")
 
       More users: \(configuration.data)/demo.json
-      Phones talk to an Exchange account over HTTPS only: a phone needs a TLS proxy in front of this server.
+      Phones talk to an Exchange account over HTTPS only: a phone needs --lan, or a TLS proxy in front.
 
       Press Ctrl-C to stop.
 

@@ -37,7 +37,8 @@ struct Site {
     activeSync = ActiveSyncServer(
       backend: office, database: data.sync, clock: clock, log: log, options: ServerOptions(configuration))
     redirectSite = RedirectSite(RedirectSite.Target(configuration))
-    let secure = SecureSite(site: activeSync, otherwise: redirectSite)
+    let probes = try ProbeHandler(configuration, next: activeSync)
+    let secure = SecureSite(site: probes, otherwise: redirectSite)
     guard let main = SiteServer([.http, .https], sockets, secure, log: log) else {
       throw ConfigurationError("there is no socket that phones could connect to")
     }
