@@ -9,20 +9,25 @@ struct CertificateCheck: Check {
   }
 
   let certificates: [(path: String, state: State)]
+  /// Names of Autodiscover that no certificate stands for.
+  let uncovered: [String]
 
-  init(certificates: [(path: String, state: State)]) { self.certificates = certificates }
+  init(certificates: [(path: String, state: State)], uncovered: [String] = []) {
+    self.certificates = certificates
+    self.uncovered = uncovered
+  }
 
   init(_ patient: Patient) { self.init(patient, now: Date()) }
 
-  /// Every certificate by itself; names that none stands for are the first one's, which is the default.
+  /// Every certificate by itself; if none stands for the host of `publicURL`, the first one is to blame, which is
+  /// the default.
   init(_ patient: Patient, now: Date) {
     let files = patient.configuration.https.certificates
     let identities = files.map { files in Result { try Identity(files, credentials: Self.credentials) } }
     let known = identities.compactMap { try? $0.get() }
-    func isCovered(_ host: String) -> Bool {
-      known.contains { $0.problems(at: now, hosts: [host]) == $0.problems(at: now, hosts: []) }
-    }
-    let missing = ([patient.host] + patient.autodiscoverHosts).filter { !isCovered($0) }
+    func isCovered(_ host: String) -> Bool { known.contains { $0.stands(for: host) } }
+    let missing = isCovered(patient.host) ? [] : [patient.host]
+    uncovered = known.isEmpty ? [] : patient.autodiscoverHosts.filter { !isCovered($0) }
     certificates = zip(files, identities).map { files, identity in
       switch identity {
       case .failure(let error): (files.chain, .unreadable("\(error)"))
@@ -42,7 +47,16 @@ struct CertificateCheck: Check {
     ServiceEnvironment().credentials ?? "/run/credentials/asyncd.service"
   }
 
-  var findings: [Finding] {
+  var findings: [Finding] { certificateFindings + uncovered.map(Self.finding) }
+
+  /// Who set up the account with the server's name does not miss it.
+  private static func finding(uncovered host: String) -> Finding {
+    .warning(
+      "certificate", "no certificate stands for \(host), so Autodiscover fails by that name",
+      mend: "get one that names it too, or publish an SRV record for Autodiscover")
+  }
+
+  private var certificateFindings: [Finding] {
     certificates.flatMap { path, state -> [Finding] in
       switch state {
       case .unreadable(let text): return [.wrong("certificate", text, mend: "correct https.certificates")]
