@@ -37,6 +37,7 @@ enum Asyncd {
   static func main() async {
     // A reader of the log or of a conversion that goes away must not end the server.
     signal(SIGPIPE, SIG_IGN)
+    ProcessLimits.limitArenas()
     exit(await run(Array(CommandLine.arguments.dropFirst())))
   }
 

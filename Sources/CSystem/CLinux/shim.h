@@ -1,5 +1,6 @@
-// What Glibc's Swift module leaves out: epoll, eventfd, accept4, adjtimex.
+// What Glibc's Swift module leaves out: epoll, eventfd, accept4, adjtimex, mallopt.
 #pragma once
+#include <malloc.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
 #include <sys/socket.h>

@@ -9,7 +9,7 @@ extension Site {
   func serve(ready: ([ListenAddress]) throws -> Void = { _ in }) async throws {
     let signals = LifeSignals()
     let manager = ServiceManager(socket: service.environment.notifySocket)
-    OpenFiles.raiseLimit()
+    ProcessLimits.raiseOpenFiles()
     do {
       try ready(try await start())
     } catch {
