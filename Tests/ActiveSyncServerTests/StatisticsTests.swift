@@ -55,7 +55,7 @@ import WBXML
         $0.contains(
           "user=theobald.tiger_MeinMandant device.id=other command=Sync version=14.1 http.status=200 eas.status=1"
         )
-          && $0.contains("changes.sent=1 waited=0")
+          && $0.contains("changes.sent=1 waited=")
       })
   }
 
