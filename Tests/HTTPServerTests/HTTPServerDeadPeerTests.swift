@@ -31,20 +31,20 @@ import Testing
     limits.keepAliveIdle = .seconds(1)
     limits.keepAliveInterval = .seconds(1)
     limits.keepAliveProbes = 60
-    limits.acknowledgeTime = .seconds(1)
+    limits.acknowledgeTime = .seconds(3)
     try await TestServer.run(limits: limits) { [limits] server in
       let patient = try server.served()
       patient.send("GET /park HTTP/1.1\r\nHost: a\r\n\r\n")
       let kept = try #require(server.site.parked.next())
       var limits = limits
-      limits.keepAliveProbes = 3
+      limits.keepAliveProbes = 5
       server.use(limits, proxies: [])
       let other = try server.served()
       try patient.vanish()
       other.send("GET /park HTTP/1.1\r\nHost: a\r\n\r\n")
       let given = try #require(server.site.parked.next())
       try other.vanish()
-      // Three questions later, the first one is still waited for, though an answer would be given up by now.
+      // Five questions later, the first one is still waited for, though an answer would be given up by now.
       #expect(server.site.abandoned.next() == given)
       patient.reappear()
       kept.respond(HTTPResponse(status: 200, body: Array("late".utf8)))

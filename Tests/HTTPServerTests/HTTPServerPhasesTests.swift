@@ -8,7 +8,9 @@ private let get = "GET / HTTP/1.1\r\nHost: a\r\n\r\n"
 
 @Suite struct HTTPServerPhasesTests {
   @Test func betweenTheEndsPhasesEachConnectionGetsItsLastAnswer() async throws {
-    try await TestServer.run { server in
+    var limits = HTTPLimits()
+    limits.lastRequestTime = .seconds(60)
+    try await TestServer.run(limits: limits) { server in
       let idle = try server.client()
       idle.send(get)
       #expect(idle.answer()?.fields("Connection") == [])
@@ -28,12 +30,14 @@ private let get = "GET / HTTP/1.1\r\nHost: a\r\n\r\n"
   }
 
   @Test func freshConnectionsMayBeginWhileIdleOnesAreClosed() async throws {
-    try await TestServer.run { server in
+    var limits = HTTPLimits()
+    limits.lastRequestTime = .seconds(60)
+    try await TestServer.run(limits: limits) { server in
       let idle = try server.client()
       idle.send(get)
       #expect(idle.answer()?.status == 200)
       let fresh = try (0..<8).map { _ in try server.client() }
-      let drained = server.drain(within: .seconds(20))
+      let drained = server.drain(within: .seconds(60))
       #expect(idle.rest() == [])
       for client in fresh {
         client.send(get)
@@ -86,16 +90,4 @@ private let get = "GET / HTTP/1.1\r\nHost: a\r\n\r\n"
 extension Loop {
   /// Has listeners that it does not watch.
   fileprivate func adopt(_ listeners: [Listener]) { self.listeners = listeners }
-}
-
-extension TestServer {
-  /// The end's first phase, from a body that blocks.
-  fileprivate func stopAccepting() {
-    let done = DispatchSemaphore(value: 0)
-    Task {
-      await server.stopAccepting()
-      done.signal()
-    }
-    done.wait()
-  }
 }

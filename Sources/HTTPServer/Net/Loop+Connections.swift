@@ -17,6 +17,8 @@ extension Loop {
       }
       setDeadline(connection, for: phase)
       watch(connection, for: [.input, .inputEnd])
+      // Nothing would tell of what has been looked at while the request before waited.
+      if connection.transport.holdsInput { read(connection) }
       return nil
     case .send(let bytes):
       counts.bytesOut += bytes.count

@@ -139,13 +139,28 @@ extension Loop {
     } else if connection.conversation.wantsInput {
       read(connection)
     } else if interest.contains(.inputEnd) {
-      // The answer still goes out if it comes soon.
-      watch(connection, for: [])
-      setDeadline(connection, in: limits.halfClosedTime)
+      endInput(connection)
     } else {
-      // The next request waits in the socket.
-      watch(connection, for: .inputEnd)
+      look(connection)
     }
+  }
+
+  /// Something has come while a request waits for its answer; with encryption, the end may be said so.
+  private func look(_ connection: Connection) {
+    switch connection.transport.peek() {
+    // The next request waits its turn.
+    case .bytes: watch(connection, for: .inputEnd)
+    case .wouldBlock: watch(connection, for: [.input, .inputEnd])
+    case .wantsOutput: watch(connection, for: [.output, .inputEnd])
+    case .ended: endInput(connection)
+    case .failed: drop(connection)
+    }
+  }
+
+  /// The peer has shut down its side; the answer still goes out if it comes soon.
+  private func endInput(_ connection: Connection) {
+    watch(connection, for: [])
+    setDeadline(connection, in: limits.halfClosedTime)
   }
 
   /// Reads once, even if more is there: others have their turn first.
@@ -227,7 +242,9 @@ extension Loop {
   func setDeadline(_ connection: Connection, for phase: Conversation.Phase) {
     guard connection.phase != phase else { return }
     connection.phase = phase
-    setTimer(connection, in: limits.time(for: phase))
+    setTimer(
+      connection,
+      in: isDraining && phase == .firstByte ? limits.lastRequestTime : limits.time(for: phase))
   }
 
   func cancelDeadline(_ connection: Connection) {

@@ -5,12 +5,21 @@ struct PlainTransport: Transport {
   let descriptor: Int32
   var isEncrypted: Bool { false }
   var isHandshaking: Bool { false }
+  var holdsInput: Bool { false }
 
   mutating func handshake() -> HandshakeResult { .done }
 
   mutating func read(into buffer: inout [UInt8]) -> ReadResult {
+    buffer.withUnsafeMutableBytes { receive($0, flags: 0) }
+  }
+
+  mutating func peek() -> ReadResult {
+    withUnsafeTemporaryAllocation(byteCount: 1, alignment: 1) { receive($0, flags: Int32(MSG_PEEK)) }
+  }
+
+  private func receive(_ buffer: UnsafeMutableRawBufferPointer, flags: Int32) -> ReadResult {
     while true {
-      let count = buffer.withUnsafeMutableBytes { recv(descriptor, $0.baseAddress, $0.count, 0) }
+      let count = recv(descriptor, buffer.baseAddress, buffer.count, flags)
       if count > 0 { return .bytes(count) }
       if count == 0 { return .ended }
       if errno == EAGAIN { return .wouldBlock }

@@ -17,6 +17,12 @@ protocol Transport {
   /// Reads what is there, as much as fits.
   mutating func read(into buffer: inout [UInt8]) -> ReadResult
 
+  /// Looks what comes next; bytes stay where they are.
+  mutating func peek() -> ReadResult
+
+  /// Whether there is something to read that the socket does not know of.
+  var holdsInput: Bool { get }
+
   /// Writes from the index `start` on, as much as goes.
   mutating func write(_ bytes: [UInt8], from start: Int) -> WriteResult
 
@@ -37,7 +43,7 @@ enum HandshakeResult {
   case wantsInput
   /// It goes on when the peer has read more.
   case wantsOutput
-  /// The peer speaks HTTP without encryption.
+  /// The peer speaks HTTP without encryption; what it has sent lies in the socket.
   case plainHTTP
   case failed(reason: String)
 }

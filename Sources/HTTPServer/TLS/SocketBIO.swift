@@ -3,8 +3,12 @@ import Glibc
 
 /// OpenSSL's way to a socket.
 ///
-/// OpenSSL's own writes with write(2), which ends the process by SIGPIPE if the peer is gone.
+/// OpenSSL's own writes with write(2), which ends the process by SIGPIPE if the peer is gone, and reads for as long as
+/// the peer sends what is no application data.
 enum SocketBIO {
+  /// Above the descriptor's bits lie the reads that are allowed, and one more; 0 if they are not counted.
+  private static let oneRead = 1 << 32
+
   /// OpenSSL's table of functions.
   ///
   /// Written to only while it is made, which Swift does once, before anybody else can see it.
@@ -25,9 +29,32 @@ enum SocketBIO {
     return bio
   }
 
+  /// Lets the socket be read from that often, after which it is as if nothing were there. A record takes two reads.
+  static func allow(_ reads: Int, _ bio: OpaquePointer?) {
+    BIO_set_data(
+      bio, UnsafeMutableRawPointer(bitPattern: Int(descriptor(of: bio)) + (reads + 1) * oneRead))
+  }
+
+  private static func descriptor(of bio: OpaquePointer?) -> Int32 {
+    Int32(truncatingIfNeeded: Int(bitPattern: BIO_get_data(bio)))
+  }
+
+  /// Counts a read; false if there have been enough.
+  private static func countRead(_ bio: OpaquePointer?) -> Bool {
+    let data = Int(bitPattern: BIO_get_data(bio))
+    guard data >= oneRead else { return true }
+    guard data >= 2 * oneRead else { return false }
+    BIO_set_data(bio, UnsafeMutableRawPointer(bitPattern: data - oneRead))
+    return true
+  }
+
   private static let read: @convention(c) (OpaquePointer?, UnsafeMutablePointer<CChar>?, Int32) -> Int32 = {
     bio, buffer, count in
-    transfer(bio, retry: copenssl_set_retry_read) { recv($0, buffer, Int(count), 0) }
+    guard countRead(bio) else {
+      copenssl_set_retry_read(bio)
+      return -1
+    }
+    return transfer(bio, retry: copenssl_set_retry_read) { recv($0, buffer, Int(count), 0) }
   }
 
   private static let write: @convention(c) (OpaquePointer?, UnsafePointer<CChar>?, Int32) -> Int32 = {
@@ -38,7 +65,7 @@ enum SocketBIO {
   private static func transfer(
     _ bio: OpaquePointer?, retry: (OpaquePointer?) -> Void, _ call: (Int32) -> Int
   ) -> Int32 {
-    let descriptor = Int32(truncatingIfNeeded: Int(bitPattern: BIO_get_data(bio)))
+    let descriptor = descriptor(of: bio)
     copenssl_clear_retry(bio)
     while true {
       let count = call(descriptor)

@@ -68,6 +68,9 @@ extension TestServer {
     return nil
   }
 
+  /// The end's first phase.
+  func stopAccepting() { wait { await $0.stopAccepting() } }
+
   func touchLoops() -> DispatchSemaphore {
     let done = DispatchSemaphore(value: 0)
     Task {

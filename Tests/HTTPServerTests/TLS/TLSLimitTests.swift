@@ -22,12 +22,24 @@ private let get = "GET / HTTP/1.1\r\nHost: a\r\n\r\n"
 
   @Test func handshakeTimeIsForTheHandshakeOnly() async throws {
     var limits = HTTPLimits()
-    limits.handshakeTime = .seconds(5)
+    limits.handshakeTime = .seconds(3_600)
     limits.firstByteTime = .milliseconds(100)
     try await TestServer.encrypted(limits: limits) { server in
       // Now the time to the first byte counts, and its end is said.
       let silent = try server.encryptedClient()
       #expect(silent.rest() == [])
+    }
+  }
+
+  @Test func handshakeThatEndsDuringTheEndLeavesTheTimeOfALastRequest() async throws {
+    var limits = HTTPLimits()
+    limits.firstByteTime = .seconds(3_600)
+    limits.lastRequestTime = .milliseconds(100)
+    try await TestServer.encrypted(limits: limits) { server in
+      let client = try TLSClient(server.addresses[0])
+      server.stopAccepting()
+      #expect(client.shakeHands())
+      #expect(client.rest() == [])
     }
   }
 
@@ -97,10 +109,11 @@ private let get = "GET / HTTP/1.1\r\nHost: a\r\n\r\n"
     }
   }
 
-  @Test func plainHTTPIsToldSo() async throws {
+  @Test(arguments: ["GET", "OPTIONS", "PROPFIND", "X"])
+  func plainHTTPIsToldSo(method: String) async throws {
     try await TestServer.encrypted { server in
       let client = try server.client()
-      client.send(get)
+      client.send("\(method) / HTTP/1.1\r\nHost: a\r\n\r\n")
       let answer = client.answer()
       #expect(answer?.status == 400)
       #expect(answer?.text == "This port speaks HTTPS only.\n")

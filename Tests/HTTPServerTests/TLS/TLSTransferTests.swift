@@ -114,13 +114,31 @@ private let park = "GET /park HTTP/1.1\r\nHost: a\r\n\r\n"
     var limits = HTTPLimits()
     limits.halfClosedTime = .milliseconds(100)
     try await TestServer.encrypted(limits: limits) { server in
-      for leave in [{ $0.endOutput() }, { $0.truncate() }, { $0.close() }] as [(TLSClient) -> Void] {
+      for leave in [
+        { $0.endOutput() }, { $0.truncate() }, { $0.close() }, { _ = SSL_shutdown($0.session) },
+      ] as [(TLSClient) -> Void] {
         let client = try server.encryptedClient()
         client.send(park)
         let exchange = try #require(server.site.parked.next())
         leave(client)
         #expect(server.site.abandoned.next() == exchange)
       }
+    }
+  }
+
+  @Test func endThatIsSaidWhileARequestWaitsIsHeededBehindItsAnswer() async throws {
+    try await TestServer.encrypted(loops: 1) { server in
+      let client = try server.encryptedClient()
+      client.send(park)
+      let exchange = try #require(server.site.parked.next())
+      SSL_shutdown(client.session)
+      // The loop has had it when it has served another.
+      let other = try server.encryptedClient()
+      other.send(get)
+      #expect(other.answer()?.status == 200)
+      exchange.respond(HTTPResponse(status: 200))
+      #expect(client.answer()?.status == 200)
+      #expect(client.rest() == [])
     }
   }
 
