@@ -1,7 +1,7 @@
 # The only interface a newcomer needs: `make help`.
 SWIFT ?= swift
 # What the toolchain itself needs to run and to link, then the system libraries of Sources/CSystem.
-BUILD_PACKAGES = gcc libc6-dev libcurl4 libncurses6 pkg-config tzdata \
+BUILD_PACKAGES = g++ libc6-dev libcurl4 libncurses6 pkg-config tzdata \
   libsqlite3-dev zlib1g-dev libxml2-dev libssl-dev libcrypt-dev libcurl4-openssl-dev
 TEST_PACKAGES = $(BUILD_PACKAGES) python3 python3-venv libwbxml2-utils systemd curl openssl
 PROXY_PACKAGES = $(BUILD_PACKAGES) python3 python3-venv nginx-light haproxy openssl
@@ -9,12 +9,16 @@ BENCH_PACKAGES = $(BUILD_PACKAGES) nginx-light libnginx-mod-nchan openssl
 VENV = .build/venv
 # Where `make install` puts things: below DESTDIR, for who makes a package.
 PREFIX ?= /usr/local
+# What is installed; built first unless it is named.
+BINARY ?=
 DESTDIR ?=
 BINARY_DIR = $(PREFIX)/bin
 UNIT_DIR = $(PREFIX)/lib/systemd/system
 SYSUSERS_DIR = $(PREFIX)/lib/sysusers.d
 CONFIG_DIR = /etc/asyncd
 UNITS = asyncd.service asyncd.socket asyncd-redirect.socket asyncd-http.socket
+# Swift's own libraries are in the binary: the machine that runs it has no toolchain.
+RELEASE = $(SWIFT) build -c release --static-swift-stdlib --product asyncd
 SOURCES = Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Sources
 
 .PHONY: help run build check test test-proxies bench lint format unit end-to-end install uninstall
@@ -28,7 +32,7 @@ help:
 	@echo "make bench    measure the release binary beside nginx, in less than ten minutes"
 	@echo "make build    the release binary, .build/release/asyncd"
 	@echo "make format   format the sources"
-	@echo "make install  as root: binary, systemd units, user and configuration; PREFIX=/usr/local DESTDIR="
+	@echo "make install  as root: binary, systemd units, user and configuration; PREFIX=/usr/local DESTDIR= BINARY="
 	@echo "make uninstall  the reverse; configuration and data stay"
 
 run: build
@@ -36,7 +40,7 @@ run: build
 
 build:
 	@Tools/need $(BUILD_PACKAGES)
-	$(SWIFT) build -c release --product asyncd
+	$(RELEASE)
 
 check:
 	@Tools/need $(BUILD_PACKAGES)
@@ -49,13 +53,14 @@ test:
 # Missed goals are in its table, and no failure; make bench PARTS=requests measures a part.
 bench:
 	@Tools/need $(BENCH_PACKAGES)
-	$(SWIFT) build -c release --product asyncd
+	$(RELEASE)
 	$(SWIFT) build -c release --package-path Benchmarks --scratch-path .build/benchmarks --product bench
 	.build/benchmarks/release/bench .build/release/asyncd $(PARTS)
 
 # What is there of the configuration stays; a newer sample goes beside it.
-install: build
-	install -D -m 755 .build/release/asyncd $(DESTDIR)$(BINARY_DIR)/asyncd
+install: $(if $(BINARY),,build)
+	@mkdir -p .build
+	install -D -m 755 $(or $(BINARY),.build/release/asyncd) $(DESTDIR)$(BINARY_DIR)/asyncd
 	for unit in $(UNITS); do \
 	  sed 's|/usr/bin/asyncd|$(BINARY_DIR)/asyncd|' Config/$$unit > .build/$$unit && \
 	  install -D -m 644 .build/$$unit $(DESTDIR)$(UNIT_DIR)/$$unit || exit 1; \

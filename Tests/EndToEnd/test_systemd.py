@@ -13,22 +13,14 @@ MOST_EXPOSED = 15
 
 
 def make(goal, directory, *more):
-    # SWIFT and the build are left out: what is installed is whatever has been built.
-    command = ["make", "-s", "-o", "build", goal, f"DESTDIR={directory}", *more]
+    # The debug binary stands in for the release's: what matters here is where it goes.
+    command = ["make", "-s", goal, f"BINARY={ROOT / '.build/debug/asyncd'}", f"DESTDIR={directory}", *more]
     return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=120)
 
 
 @pytest.fixture
 def installed(tmp_path):
-    binary = ROOT / ".build" / "release" / "asyncd"
-    made = not binary.exists()
-    if made:
-        # The debug binary stands in where no release has been built: what matters here is where it goes.
-        binary.parent.mkdir(parents=True, exist_ok=True)
-        binary.symlink_to(ROOT / ".build" / "debug" / "asyncd")
-    yield tmp_path, make("install", tmp_path, "PREFIX=/usr")
-    if made:
-        binary.unlink()
+    return tmp_path, make("install", tmp_path, "PREFIX=/usr")
 
 
 def files(directory):
@@ -64,6 +56,13 @@ def test_another_prefix_is_in_the_unit(installed, tmp_path):
     assert "ExecStart=/opt/asyncd/bin/asyncd serve" in unit and "/usr/bin/asyncd" not in unit
 
 
+def test_the_release_needs_no_toolchain_where_it_runs():
+    for goal in ("build", "bench", "run", "install"):
+        plan = subprocess.run(["make", "-n", goal], cwd=ROOT, capture_output=True, text=True, timeout=120).stdout
+        builds = [line for line in plan.splitlines() if "--product asyncd" in line]
+        assert builds and all("--static-swift-stdlib" in line for line in builds), plan
+
+
 def test_systemd_finds_nothing_wrong(installed):
     root, _ = installed
     # Elsewhere in the tree of a whole system: what the units name beside themselves.
@@ -85,6 +84,13 @@ def test_systemd_finds_nothing_wrong(installed):
         timeout=60,
     )
     assert done.returncode == 0 and done.stderr == "", done.stderr
+
+
+def test_what_a_restart_does_not_mend_is_not_restarted():
+    lines = (ROOT / "Config" / "asyncd.service").read_text().splitlines()
+    assert "RestartPreventExitStatus=64 78" in lines
+    # The last word counts; Dispatch fills the log without it.
+    assert [line for line in lines if line.startswith("SystemCallFilter=")][-1] == "SystemCallFilter=setpriority"
 
 
 def test_the_service_is_locked_in():
