@@ -38,7 +38,7 @@ public struct ServerOptions: Sendable {
   }
 
   /// Whether the empty mail folders are shown.
-  public enum MailFolders: String, Decodable, Sendable {
+  public enum MailFolders: String, Decodable, CaseIterable, Sendable {
     /// On every device.
     case always
     /// On none.

@@ -11,7 +11,7 @@ public struct OnOfficeOptions: Hashable, Sendable {
   public init() {}
 
   /// What becomes of attendees. Manual 12.2.
-  public enum Attendees: String, Decodable, Sendable {
+  public enum Attendees: String, Decodable, CaseIterable, Sendable {
     /// Who is a user, an address or a resource is linked; others are kept for the device's user alone.
     case link
     /// All are kept for the device's user alone.

@@ -23,7 +23,16 @@ import Testing
     ("{ calendar: { limits: 5 } }", "calendar.limits: is no option of asyncd"),
     ("{ calendar: { limit: 0 } }", "calendar.limit: must lie between 1 and 10000"),
     ("{ calendar: { limit: \"many\" } }", "calendar.limit: has a value of the wrong type"),
-    ("{ folders: { mail: \"sometimes\" } }", "folders.mail: "),
+    (
+      "{ folders: { mail: \"sometimes\" } }",
+      "folders.mail: \"sometimes\" is none of \"always\", \"never\""
+    ),
+    ("{ log: { level: 3 } }", "log.level: has a value of the wrong type"),
+    ("{ data: \"/a\", data: \"/b\" }", "line 1, column 15: data stands twice"),
+    (
+      "{\n  push: { longest: 60 },\n  \"push\": {}\n}",
+      "line 3, column 3: push stands twice"
+    ),
     ("{ listen: [\"8080\"] }", "listen: 8080 is no HOST:PORT"),
     ("{ http: { proxies: [\"proxy.example\"] } }", "http.proxies: proxy.example is no IP address"),
     ("{ http: { proxies: [\"10.0.0.0/33\"] } }", "http.proxies: 10.0.0.0/33 is no IP address"),
@@ -52,7 +61,18 @@ import Testing
     ),
     ("{ listen: [\"[::1]:80\", \"[0::1]:80\"] }", "listen: [0::1]:80 stands there twice"),
     ("{ publicURL: \"activesync.example\" }", "publicURL: activesync.example is no http or https URL"),
-    ("{ listen: ", "The given data was not valid JSON"),
+    ("{ listen: ", "The given data was not valid JSON, line 1, column 11: a value is missing"),
+    ("", "The given data was not valid JSON, line 1, column 1: a value is missing"),
+    (
+      "{ // ü\n  listen: []\n  data: \"/a\"\n}",
+      "The given data was not valid JSON, line 3, column 3: \",\" or \"}\" is missing"
+    ),
+    ("{ listen: [1, 2 }", "The given data was not valid JSON, line 1, column 17: \",\" or \"]\" is missing"),
+    ("{ listen [] }", "The given data was not valid JSON, line 1, column 10: \":\" is missing"),
+    ("{ data: \"/a }", "The given data was not valid JSON, line 1, column 9: the text has no end"),
+    ("{ data: no }", "The given data was not valid JSON, line 1, column 9: no is no value"),
+    ("{ /* no end", "The given data was not valid JSON, line 1, column 12: a name is missing"),
+    ("{} {}", "The given data was not valid JSON, line 1, column 4: nothing more can stand here"),
   ])
   func aMistakeIsNamed(text: String, sentence: String) throws {
     let file = FileManager.default.temporaryDirectory.appending(path: "\(UUID()).json5")
@@ -60,6 +80,15 @@ import Testing
     defer { try? FileManager.default.removeItem(at: file) }
     let error = try #require(throws: ConfigurationError.self) { try Configuration.read(file.path()) }
     #expect(error.description.hasPrefix("\(file.path()): \(sentence)"), "\(error.description)")
+  }
+
+  @Test func whatIsRightHasNoFault() throws {
+    let text =
+      "{ 'a': [1, -.5, +0x1F, 1e3, NaN, [],], \"a b\": {}, $ü: \"x\\\n//\\\"\", n: null, /* * */ t: true, } // end"
+    for text in [text, try String(contentsOf: Self.sample, encoding: .utf8)] {
+      let read = JSON5Text(text.utf8)
+      #expect(read.fault == nil && read.duplicate == nil)
+    }
   }
 
   @Test func aMissingFileIsNamed() {

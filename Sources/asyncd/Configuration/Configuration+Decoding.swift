@@ -21,7 +21,7 @@ extension Configuration {
 extension Configuration.Log {
   init(from decoder: any Decoder) throws {
     var options = try Options(decoder)
-    try options.read("level", &level)
+    try options.read("level", oneOf: &level)
     try options.finish()
   }
 }
@@ -37,7 +37,7 @@ extension Configuration.Autodiscover {
 extension Configuration.Folders {
   init(from decoder: any Decoder) throws {
     var options = try Options(decoder)
-    try options.read("mail", &mail)
+    try options.read("mail", oneOf: &mail)
     try options.finish()
   }
 }
@@ -57,7 +57,7 @@ extension Configuration.Calendar {
     try options.read("limit", &limit, in: 1...10_000)
     try options.read("past", &past, in: 0...120)
     try options.read("future", &future, in: 1...120)
-    try options.read("attendees", &attendees)
+    try options.read("attendees", oneOf: &attendees)
     try options.finish()
   }
 }
@@ -146,6 +146,19 @@ private struct Options {
         forKey: Key(name), in: container,
         debugDescription: "must lie between \(range.lowerBound) and \(range.upperBound)")
     }
+  }
+
+  /// Reads one of a few words; another one is told which there are.
+  mutating func read<Value: RawRepresentable & CaseIterable>(_ name: String, oneOf value: inout Value) throws
+  where Value.RawValue == String {
+    var word = value.rawValue
+    try read(name, &word)
+    guard let known = Value(rawValue: word) else {
+      let words = Value.allCases.map { "\"\($0.rawValue)\"" }.joined(separator: ", ")
+      throw DecodingError.dataCorruptedError(
+        forKey: Key(name), in: container, debugDescription: "\"\(word)\" is none of \(words)")
+    }
+    value = known
   }
 
   func finish() throws {

@@ -8,14 +8,17 @@ extension Configuration {
     }
     let decoder = JSONDecoder()
     decoder.allowsJSON5 = true
+    let text = JSON5Text(data)
     do {
       let configuration = try decoder.decode(Configuration.self, from: data)
+      if let duplicate = text.duplicate { throw ConfigurationError(duplicate.sentence) }
       try configuration.validate()
       return configuration
     } catch let error as ConfigurationError {
       throw ConfigurationError("\(path): \(error.description)")
     } catch let error as DecodingError {
-      throw ConfigurationError("\(path): \(error.sentence)")
+      let place = error.isOfSyntax ? text.fault.map { ", \($0.sentence)" } : nil
+      throw ConfigurationError("\(path): \(error.sentence)\(place ?? "")")
     } catch {
       throw ConfigurationError("\(path): \(error)")
     }
@@ -28,7 +31,17 @@ struct ConfigurationError: Error, CustomStringConvertible {
   init(_ description: String) { self.description = description }
 }
 
+extension JSON5Text.Fault {
+  fileprivate var sentence: String { "line \(line), column \(column): \(text)" }
+}
+
 extension DecodingError {
+  /// Whether the file is no JSON5 at all.
+  fileprivate var isOfSyntax: Bool {
+    guard case .dataCorrupted(let context) = self else { return false }
+    return context.codingPath.isEmpty
+  }
+
   /// The option and what is wrong with it.
   fileprivate var sentence: String {
     switch self {
@@ -43,7 +56,6 @@ extension DecodingError {
   private func sentence(_ context: Context, _ text: String) -> String {
     let steps = context.codingPath.map { key in key.intValue.map { "[\($0)]" } ?? key.stringValue }
     guard steps.isEmpty else { return "\(steps.joined(separator: ".")): \(text)" }
-    guard let cause = context.underlyingError else { return text }
-    return "\(text) (\((cause as NSError).userInfo["NSDebugDescription"] ?? cause))"
+    return text.hasSuffix(".") ? String(text.dropLast()) : text
   }
 }

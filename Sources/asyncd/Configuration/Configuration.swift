@@ -19,7 +19,7 @@ struct Configuration: Decodable, Hashable, Sendable {
   var operations = Operations()
 
   struct Log: Decodable, Hashable, Sendable {
-    enum Level: String, Decodable, Sendable {
+    enum Level: String, Decodable, CaseIterable, Sendable {
       case error, warning, info, debug
     }
     var level = Level.info
