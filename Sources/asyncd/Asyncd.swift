@@ -50,7 +50,7 @@ enum Asyncd {
         try await DemoCommand(
           Arguments(rest, options: ["listen", "data", "now", "host", "page"], flags: ["lan"])
         ).run()
-      case "serve": try await ServeCommand(Arguments(rest, options: ["config"])).run()
+      case "serve": return try await ServeCommand(Arguments(rest, options: ["config"])).run()
       case "check": return try CheckCommand(Arguments(rest, options: ["config"])).run()
       case "doctor": return try DoctorCommand(Arguments(rest, options: ["config", "wait", "ca"])).run()
       case "unlock": try await UnlockCommand(Arguments(rest, options: ["data", "config"], words: 1)).run()

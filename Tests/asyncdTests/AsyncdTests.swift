@@ -36,7 +36,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ["check", "--config", "/nonexistent/asyncd.json5"], ["serve", "--config", "/nonexistent/asyncd.json5"],
+    ["check", "--config", "/nonexistent/asyncd.json5"],
     ["unlock", "anna_M", "--data", "/nonexistent"],
     ["unlock", "anna_M", "--config", "/nonexistent/asyncd.json5"],
     ["device", "log", "anna_M", "PHONE", "on", "--data", "/nonexistent"],
@@ -44,6 +44,10 @@ import Testing
   ])
   func whatCannotBeReadFails(words: [String]) async {
     #expect(await Asyncd.run(words) == EX_UNAVAILABLE)
+  }
+
+  @Test func aServiceWithoutConfigurationIsNotToBeStartedAgain() async {
+    #expect(await Asyncd.run(["serve", "--config", "/nonexistent/asyncd.json5"]) == EX_CONFIG)
   }
 
   @Test(arguments: [
