@@ -25,16 +25,18 @@ class Daemon:
 
     def __init__(self, data, *arguments):
         self.data = data
-        command = [BINARY, *arguments] if arguments else demo_command(data)
-        pipe = subprocess.PIPE
-        self.process = subprocess.Popen(command, stdout=pipe, stderr=pipe, text=True)
-        self.log, self.greeting = [], ""
-        self.logs = threading.Condition()
-        self.reader = threading.Thread(target=self.read_log)
-        self.reader.start()
+        self.greeting = ""
+        self.spawn([BINARY, *arguments] if arguments else demo_command(data), stdout=subprocess.PIPE)
         self.wait_for("msg=listening")
         if not arguments:
             self.read_greeting()
+
+    def spawn(self, command, **options):
+        """Starts the process, and reads its log from then on."""
+        self.process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, **options)
+        self.log, self.logs = [], threading.Condition()
+        self.reader = threading.Thread(target=self.read_log)
+        self.reader.start()
 
     def read_log(self):
         for line in self.process.stderr:
@@ -47,8 +49,7 @@ class Daemon:
 
     def address(self, protocol):
         """HOST:PORT where it listens for that."""
-        self.wait_for("msg=listening", f"protocol={protocol}")
-        line = next(line for line in self.log if "msg=listening" in line and f"protocol={protocol}" in line)
+        line = self.wait_for("msg=listening", f"protocol={protocol}")
         return re.search(r"address=(\S+)", line)[1]
 
     def mark(self):
@@ -56,11 +57,12 @@ class Daemon:
         return len(self.log)
 
     def wait_for(self, *words, since=0):
-        """Returns when a line with all these words is logged, after the mark `since`."""
-        logs_line = lambda: any(all(word in line for word in words) for line in self.log[since:])
+        """The first line with all these words after the mark `since`, once it is logged."""
+        found = lambda: next((line for line in self.log[since:] if all(word in line for word in words)), None)
         with self.logs:
-            self.logs.wait_for(lambda: logs_line() or self.log[-1:] == ["the log ends"], timeout=60)
-            assert logs_line(), self.logged()
+            self.logs.wait_for(lambda: found() or self.log[-1:] == ["the log ends"], timeout=60)
+            assert found(), self.logged()
+            return found()
 
     def parked(self, pool, ping, *arguments):
         """Sends a Ping on a thread of its own; returns its result to come when the server lets it wait."""
@@ -99,9 +101,15 @@ class Daemon:
         """SIGTERM; returns the exit code."""
         if self.process.poll() is None:
             self.process.send_signal(signal.SIGTERM)
+        return self.end()
+
+    def end(self):
+        """The exit code, once it has ended."""
         code = self.process.wait(timeout=60)
         self.reader.join()
-        self.process.stdout.close()
+        for stream in (self.process.stdout, self.process.stderr):
+            if stream:
+                stream.close()
         return code
 
 

@@ -4,8 +4,6 @@ import json
 import os
 import signal
 import socket
-import subprocess
-import threading
 import uuid
 
 from conftest import BINARY, Daemon
@@ -36,82 +34,31 @@ class Office:
         assert demo.stop() == 0
 
 
-class Service:
+class Service(Daemon):
     """`asyncd serve` with a configuration of its own."""
 
     def __init__(self, office, tmp_path, configuration, sockets=None, environment=None):
+        self.data = office.data
         self.file = tmp_path / "asyncd.json5"
-        self.configuration = {"data": str(office.data), "listen": [f"127.0.0.1:{free_port()}"]} | configuration
+        self.configuration = {"data": str(office.data), "listen": ["127.0.0.1:0"]} | configuration
         self.write(self.configuration)
-        self.log, self.logs = [], threading.Condition()
-        self.start(sockets or {}, environment or {})
+        command, handed = start_command(sockets or {})
+        command += [BINARY, "serve", "--config", self.file]
+        self.spawn(command, env=os.environ | (environment or {}), preexec_fn=handed, close_fds=False)
 
     def write(self, configuration):
         text = configuration if isinstance(configuration, str) else json.dumps(configuration)
         self.file.write_text(text)
 
-    def start(self, sockets, environment):
-        command, handed = start_command(sockets)
-        self.process = subprocess.Popen(
-            [*command, BINARY, "serve", "--config", self.file],
-            stderr=subprocess.PIPE,
-            text=True,
-            env=os.environ | environment,
-            preexec_fn=handed,
-            close_fds=False,
-        )
-        self.reader = threading.Thread(target=self.read_log)
-        self.reader.start()
-
-    def read_log(self):
-        for line in self.process.stderr:
-            with self.logs:
-                self.log.append(line)
-                self.logs.notify_all()
-        with self.logs:
-            self.log.append("the log ends")
-            self.logs.notify_all()
-
-    def wait_for(self, *words, since=0):
-        """The first line with all these words after the mark `since`."""
-        found = lambda: next((line for line in self.log[since:] if all(word in line for word in words)), None)
-        with self.logs:
-            self.logs.wait_for(lambda: found() or self.log[-1:] == ["the log ends"], timeout=60)
-            assert found(), "".join(self.log)
-            return found()
-
-    def mark(self):
-        return len(self.log)
-
-    def address(self, protocol, since=0):
+    def address(self, protocol):
         """Where it listens for `protocol`, once it does."""
-        line = self.wait_for("msg=listening", f"protocol={protocol}", since=since)
-        return "http://" + next(word for word in line.split() if word.startswith("address=")).split("=", 1)[1]
-
-    def parked(self, pool, ping, *arguments):
-        """Sends a Ping on a thread of its own; returns its result to come when the server lets it wait."""
-        seen = self.mark()
-        answer = pool.submit(ping, *arguments)
-        self.wait_for("command=Ping", "http.status=-", since=seen)
-        return answer
+        return "http://" + super().address(protocol)
 
     def reload(self):
         """SIGHUP; the line that says what came of it."""
         seen = self.mark()
         self.process.send_signal(signal.SIGHUP)
         return self.wait_for("reload", since=seen)
-
-    def stop(self):
-        """SIGTERM; returns the exit code."""
-        if self.process.poll() is None:
-            self.process.send_signal(signal.SIGTERM)
-        return self.end()
-
-    def end(self):
-        code = self.process.wait(timeout=60)
-        self.reader.join()
-        self.process.stderr.close()
-        return code
 
 
 def start_command(sockets):

@@ -1,7 +1,9 @@
 """A service's life: handed-over sockets, restarts, reloads, its end, and what it tells who watches it."""
 
+import hmac
 import signal
 import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -9,7 +11,7 @@ import requests
 
 import prometheus
 from client import Device
-from service import Manager, Office, Service, free_port, listening
+from service import Manager, Office, Service, listening
 from waits import HOUR, ping
 
 
@@ -106,12 +108,31 @@ def test_who_connects_while_nobody_serves_is_answered_by_the_next(filled, serve)
         assert second.stop() == 0
 
 
-@pytest.mark.parametrize("name", ["nonsense", "https"])
-def test_a_socket_that_is_of_no_use_is_named(serve, name):
+# A start that fails
+
+
+def says_why(service, *words):
+    """Whether its log is one line, as journald and who watches it want it."""
+    line, end = service.log
+    return line.startswith('<3>level=error msg="cannot start" reason=') and all(word in line for word in words)
+
+
+def test_a_socket_that_is_of_no_use_is_named(serve):
     with listening() as handed:
-        service = serve(sockets={name: handed})
-        assert service.end() != 0
-        assert name in service.log[0] and len(service.log) == 2, service.log
+        service = serve(sockets={"nonsense": handed})
+        assert service.end() == 78
+        assert says_why(service, "nonsense"), service.log
+
+
+def test_a_wrong_configuration_is_told_apart_from_what_may_go_away(serve):
+    service = serve({"lisen": []})
+    assert service.end() == 78
+    assert says_why(service, str(service.file), "lisen: is no option"), service.log
+    with listening() as other:
+        address = f"127.0.0.1:{other.getsockname()[1]}"
+        service = serve({"listen": [address]})
+        assert service.end() == 69
+        assert says_why(service, address), service.log
 
 
 # Reload
@@ -145,12 +166,15 @@ def test_the_log_level_is_live(filled, serve):
     device(filled, url).options()
     service.wait_for("msg=request")
     service.write(service.configuration | {"log": {"level": "error"}})
+    assert "msg=reloaded" in service.reload()
     seen = service.mark()
-    service.process.send_signal(signal.SIGHUP)
-    # Only its effect can be seen: a configuration that is refused is an error.
-    service.write("{ nonsense")
-    service.process.send_signal(signal.SIGHUP)
-    service.wait_for("reload refused", since=seen)
+    device(filled, url).options()
+    service.write(service.configuration | {"log": {"level": "info"}})
+    assert "msg=reloaded" in service.reload()
+    # Lines keep their order: the request's would have come before.
+    assert len(service.log[seen:]) == 1, service.log[seen:]
+    device(filled, url).options()
+    service.wait_for("msg=request", since=seen)
 
 
 @pytest.mark.parametrize(
@@ -170,7 +194,7 @@ def test_a_bad_configuration_is_refused_and_the_old_one_stays(filled, serve, tex
 
 
 def test_waits_end_and_new_requests_come_again_later(filled, serve):
-    service = serve({"http": {"drainSeconds": 6}})
+    service = serve({"http": {"drainSeconds": 60}})
     url = service.address("http")
     late = device(filled, url, "LATE")
     assert late.options().status_code == 200
@@ -184,10 +208,49 @@ def test_waits_end_and_new_requests_come_again_later(filled, serve):
         answer = late.options()
         assert answer.status_code == 503
         assert int(answer.headers["Retry-After"]) > 0
+        service.process.kill()
+        service.end()
+        for wait in waits:
+            wait.exception()
+
+
+def test_waits_that_the_end_ends_are_answered(filled, serve):
+    service = serve({"http": {"drainSeconds": 5}})
+    url = service.address("http")
+    with ThreadPoolExecutor() as pool:
+        waits = [park(pool, service, filled, url, f"ENDED{number}") for number in range(3)]
+        service.process.send_signal(signal.SIGTERM)
         # Status 1: nothing has changed, come again.
         assert {wait.result() for wait in waits} == {"1"}
     assert service.end() == 0
     assert "msg=stopped" in service.log[-2]
+
+
+def probe(filled, url, seconds):
+    """The doctor's question to its server, which waits so long for its answer."""
+    text = f"Probe=test&Seconds={seconds}&Until={int(time.time()) + 30}"
+    mac = hmac.new((filled.data / "probe.key").read_bytes(), text.encode(), "sha256").hexdigest()
+    return get(f"{url}/Microsoft-Server-ActiveSync?{text}&Mac={mac}")
+
+
+def test_the_doctor_may_ask_as_long_as_phones_wait_now(filled, serve):
+    operations = {"listen": ["127.0.0.1:0"]}
+    service = serve({"push": {"longest": 60}, "http": {"drainSeconds": 3600}, "operations": operations})
+    url, metrics = service.address("http"), service.address("operations") + "/metrics"
+    asked = lambda: prometheus.read(get(metrics).text)["asyncd_http_requests_total"][frozenset()]
+    assert probe(filled, url, 0).status_code == 200
+    assert probe(filled, url, 3000).status_code == 405
+    service.write(service.configuration | {"push": {"longest": 3000}})
+    assert "msg=reloaded" in service.reload()
+    with ThreadPoolExecutor() as pool:
+        before = asked()
+        waiting = pool.submit(probe, filled, url, 3000)
+        while asked() == before:
+            pass
+        # Nor does its question hold up the end.
+        service.process.send_signal(signal.SIGTERM)
+        assert waiting.result().status_code == 503
+    assert service.end() == 0
 
 
 def test_a_second_signal_ends_at_once(filled, serve):

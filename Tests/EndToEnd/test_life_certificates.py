@@ -6,8 +6,9 @@ import ssl
 import subprocess
 
 import pytest
+import requests
 
-from service import Office, Service
+from service import Office, Service, listening
 
 
 @pytest.fixture(scope="module")
@@ -39,6 +40,15 @@ def served(filled, tmp_path):
     assert service.stop() == 0
 
 
+@pytest.fixture
+def uncertified(filled, tmp_path):
+    """A service that got a socket for HTTPS, but has no certificate yet."""
+    with listening() as https, listening() as http:
+        service = Service(filled, tmp_path, {}, sockets={"https": https, "http": http})
+        yield service, tmp_path
+    assert service.stop() == 0
+
+
 def connect(service):
     """A connection and the certificate that the server shows."""
     context = ssl.create_default_context()
@@ -56,6 +66,31 @@ def shown(service):
 
 def pem(directory):
     return ssl.PEM_cert_to_DER_cert((directory / "chain.pem").read_text())
+
+
+def test_the_first_certificate_needs_no_restart(uncertified):
+    service, directory = uncertified
+    service.wait_for("level=warning", "https.certificates names none")
+    assert requests.get(service.address("http"), timeout=60).status_code == 404
+    # Who comes for HTTPS does not hang.
+    with pytest.raises(OSError):
+        shown(service)
+    paths = {"chain": str(directory / "first/chain.pem"), "key": str(directory / "first/key.pem")}
+    https = {"listen": ["0.0.0.0:443"], "certificates": [paths]}
+    service.write(service.configuration | {"https": https})
+    line = service.reload()
+    assert 'msg="reload refused"' in line and "chain.pem" in line
+    certificate(directory / "first", "first.example")
+    assert "msg=reloaded" in service.reload()
+    assert shown(service) == pem(directory / "first")
+    assert "restart needed" not in service.logged()
+
+
+def test_files_whose_owner_or_mode_changes_are_read_again(served):
+    service, directory = served
+    seen = service.mark()
+    (directory / "first/key.pem").chmod(0o640)
+    service.wait_for('msg="certificate loaded"', "names=first.example", since=seen)
 
 
 def test_a_link_to_another_pair_is_followed_by_itself(served):

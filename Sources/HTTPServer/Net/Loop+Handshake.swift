@@ -3,6 +3,7 @@ import Logging
 extension Loop {
   /// Puts encryption between a new connection and its socket.
   func beginHandshake(_ connection: Connection, _ tls: TLSService) {
+    guard !tls.current.isEmpty else { return drop(connection) }
     guard census.handshakes.enter(connection.peer, isExempt: connection.isExempt, limits: limits) else {
       log.debug("too many handshakes", ["peer.address": connection.peer.description])
       return drop(connection)

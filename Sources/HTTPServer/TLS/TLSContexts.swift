@@ -12,6 +12,13 @@ final class TLSContexts: @unchecked Sendable {
   /// Indices by lower-case name; wildcards as they are written, `*.example`.
   private let byName: [String: Int]
 
+  /// None.
+  init(keys: TicketKeys) {
+    self.keys = keys
+    contexts = []
+    byName = [:]
+  }
+
   init(_ identities: [Identity], keys: TicketKeys) throws(CertificateError) {
     self.keys = keys
     let groups = TLSContexts.twins(identities)
@@ -36,8 +43,11 @@ final class TLSContexts: @unchecked Sendable {
 
   deinit { for context in contexts { SSL_CTX_free(context) } }
 
-  /// A new connection's state, which the caller frees.
-  func makeSession() -> OpaquePointer? { SSL_new(contexts[0]) }
+  /// Whether there is nothing to encrypt with.
+  var isEmpty: Bool { contexts.isEmpty }
+
+  /// A new connection's state, which the caller frees; nil without memory or certificate.
+  func makeSession() -> OpaquePointer? { contexts.first.flatMap { SSL_new($0) } }
 
   /// The certificates for a host name as the client wrote it; nil if none stands for it.
   func context(for host: String) -> OpaquePointer? {

@@ -8,6 +8,12 @@ public final class TLSService: Sendable {
   private let keys: TicketKeys
   private let contexts: Mutex<TLSContexts>
 
+  /// Has no certificate yet: who connects is hung up on at once, until ``use(_:)`` brings some.
+  public init() {
+    keys = TicketKeys()
+    contexts = Mutex(TLSContexts(keys: keys))
+  }
+
   /// Serves `identities`; the first is for clients that name no host or an unknown one.
   public convenience init(_ identities: [Identity]) throws(CertificateError) {
     try self.init(identities, keys: TicketKeys())

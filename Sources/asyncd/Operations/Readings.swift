@@ -8,7 +8,7 @@ struct Readings: Sendable {
   struct Sources: Sendable {
     let main: HTTPServer
     let activeSync: ActiveSyncServer
-    let certificates: CertificateStore?
+    let certificates: CertificateStore
     let data: String
     let lostLines: @Sendable () -> Int
     /// Seconds since 1970.
@@ -32,7 +32,7 @@ struct Readings: Sendable {
     start = sources.start
     lostLines = sources.lostLines()
     var seen = Set<String>()
-    expiries = (await sources.certificates?.expiries ?? []).flatMap { names, end in
+    expiries = (await sources.certificates.expiries).flatMap { names, end in
       // A name of two certificates, RSA and ECDSA, is told once: by the first.
       names.filter { seen.insert($0).inserted }.map { ($0, end.timeIntervalSince1970) }
     }

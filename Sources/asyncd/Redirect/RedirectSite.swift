@@ -1,3 +1,4 @@
+import Database
 import HTTPServer
 import Synchronization
 
@@ -35,7 +36,7 @@ final class RedirectSite: HTTPHandler {
     guard let token = ACMEChallenge.token(path: request.path) else {
       return exchange.respond(RedirectSite.answer(request, target.publicURL))
     }
-    Task {
+    Task(executorPreference: BlockingExecutor.shared) {
       let answer = ACMEChallenge.read(token, in: target.challenges)
       let headers: HTTPFields = ["Content-Type": "application/octet-stream", "Cache-Control": "no-store"]
       exchange.respond(

@@ -16,21 +16,24 @@ actor CertificateStore {
 
   /// What HTTPS is spoken with.
   nonisolated let service: TLSService
+  /// Whether there is any; if not, a reload may bring some.
+  nonisolated let startedEmpty: Bool
   private let directory: String?
   private let log: Log
   private var current: Prepared
   /// How the files were when they were looked at last, good or not.
   private var seen: [FileState?]
+  /// What was said of them then; nil if they were good.
+  private var refusal: Refusal?
 
-  /// Reads the certificates of a configuration; nil if it has none.
-  init?(_ configuration: Configuration, _ environment: ServiceEnvironment, log: Log) throws {
-    guard !configuration.https.certificates.isEmpty else { return nil }
+  /// Reads the certificates of a configuration, if it has any.
+  init(_ configuration: Configuration, _ environment: ServiceEnvironment, log: Log) throws {
     directory = environment.credentials
     self.log = log
-    let files = try configuration.certificateFiles(directory)
-    current = try Prepared(files)
+    current = try Prepared(configuration.certificateFiles(directory))
     seen = current.state
-    service = try TLSService(current.identities)
+    startedEmpty = current.identities.isEmpty
+    service = startedEmpty ? TLSService() : try TLSService(current.identities)
     current.tell(log)
   }
 
@@ -41,7 +44,7 @@ actor CertificateStore {
 
   /// Reads the certificates of another configuration.
   func prepare(_ configuration: Configuration) throws -> Prepared? {
-    // Without any, HTTPS cannot go on; that it is off needs a restart, which is told by its addresses.
+    // Without any, HTTPS cannot go on; that it is to be off needs a restart, which is told by its addresses.
     guard !configuration.https.certificates.isEmpty else { return nil }
     return try Prepared(configuration.certificateFiles(directory))
   }
@@ -51,13 +54,15 @@ actor CertificateStore {
     try service.use(prepared.identities)
     current = prepared
     seen = prepared.state
+    refusal = nil
     prepared.tell(log)
   }
 
   /// Looks at the files every few seconds until the task is cancelled.
   ///
   /// Files are told apart by what lies behind all links, as ACME clients put a link to the new file in the old one's
-  /// place. A pair of which one half is new is refused; the other half is the next change.
+  /// place. A pair of which one half is new is refused; the other half is the next change. What is refused is tried
+  /// again now and then all the same: not all that keeps a file from being read can be seen at the file.
   func watch(every time: Duration = .seconds(2)) async {
     while !Task.isCancelled {
       try? await Task.sleep(for: time)
@@ -65,15 +70,31 @@ actor CertificateStore {
     }
   }
 
-  private func look() {
+  /// Reads the files if they have changed, or were refused a while ago.
+  func look(now: ContinuousClock.Instant = .now) {
     let state = FileState.of(current.files)
-    guard state != seen else { return }
+    guard state != seen || refusal.map({ now >= $0.tried + .seconds(60) }) == true else { return }
     seen = state
     do {
       try use(Prepared(current.files))
     } catch {
-      log.error("certificate refused", ["reason": "\(error)"])
+      let reason = "\(error)"
+      var told = now
+      if let refusal, refusal.reason == reason, now < refusal.told + .seconds(3_600) {
+        told = refusal.told
+      } else {
+        log.error("certificate refused", ["reason": reason])
+      }
+      refusal = Refusal(reason: reason, tried: now, told: told)
     }
+  }
+
+  /// Why the files as they are cannot be used.
+  private struct Refusal {
+    let reason: String
+    let tried: ContinuousClock.Instant
+    /// When the log said so last; it does not at every try.
+    let told: ContinuousClock.Instant
   }
 }
 
@@ -96,13 +117,24 @@ extension CertificateStore.Prepared {
   }
 }
 
-/// What tells whether a file is still the same.
+/// What tells whether a file is still the same: contents, and who may read it.
 private struct FileState: Hashable {
   private let device: UInt
   private let inode: UInt
   private let size: Int
-  private let seconds: Int
-  private let nanoseconds: Int
+  private let written: Time
+  /// When its owner or mode was changed last, too.
+  private let changed: Time
+
+  private struct Time: Hashable {
+    let seconds: Int
+    let nanoseconds: Int
+
+    init(_ time: timespec) {
+      seconds = time.tv_sec
+      nanoseconds = time.tv_nsec
+    }
+  }
 
   /// Those of all files; nil for one that is not there.
   static func of(_ files: [CertificateFiles]) -> [FileState?] {
@@ -115,8 +147,8 @@ private struct FileState: Hashable {
     device = UInt(status.st_dev)
     inode = UInt(status.st_ino)
     size = Int(status.st_size)
-    seconds = status.st_mtim.tv_sec
-    nanoseconds = status.st_mtim.tv_nsec
+    written = Time(status.st_mtim)
+    changed = Time(status.st_ctim)
   }
 }
 

@@ -25,9 +25,12 @@ final class Settings: Sendable {
 }
 
 extension Configuration {
-  /// The options that differ in `other`, but cannot change while the server runs.
-  func needingRestart(_ other: Configuration) -> [String] {
-    let moved = Kind.allCases.filter { addresses($0) != other.addresses($0) }.map(\.option)
+  /// The options that differ in `other`, but cannot change while the server runs; addresses in whose place there are
+  /// `sockets` count for nothing.
+  func needingRestart(_ other: Configuration, _ sockets: HandedOverSockets) -> [String] {
+    let moved = Kind.allCases
+      .filter { sockets[$0].isEmpty && addresses($0) != other.addresses($0) }
+      .map(\.option)
     return moved + (data == other.data ? [] : ["data"])
   }
 }

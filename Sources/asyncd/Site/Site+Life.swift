@@ -1,4 +1,5 @@
 import ActiveSyncServer
+import Database
 import HTTPServer
 import Logging
 
@@ -22,7 +23,9 @@ extension Site {
       defer { tasks.cancelAll() }
       for await wish in signals.wishes {
         switch wish {
-        case .reload: await reload(manager)
+        case .reload:
+          // It reads files.
+          await withTaskExecutorPreference(BlockingExecutor.shared) { await reload(manager) }
         case .stop(let signal): return signal
         }
       }
@@ -41,13 +44,20 @@ extension Site {
     await activeSync.begin()
     let bound = try await main.start(log: log)
     for server in [redirect, operations] { _ = try await server?.start(log: log) }
+    if certificates.startedEmpty, !service.environment.sockets[.https].isEmpty {
+      log.warning(
+        "https is not served",
+        ["reason": "a socket was handed over for https, but https.certificates names none"])
+    }
     return bound
   }
 
   /// What runs beside the requests until the end.
   private func companions(_ manager: ServiceManager) -> [@Sendable () async -> Void] {
     var companions: [@Sendable () async -> Void] = []
-    if let certificates { companions.append { await certificates.watch() } }
+    companions.append {
+      await withTaskExecutorPreference(BlockingExecutor.shared) { await certificates.watch() }
+    }
     if let period = service.environment.watchdog {
       let watchdog = Watchdog(period: period, proof: health.proof) { manager.tell(.alive) }
       companions.append { await watchdog.run() }
@@ -61,6 +71,7 @@ extension Site {
   private func close(within time: Duration) async {
     health.stop()
     for server in [main, redirect] { await server?.http.stopAccepting() }
+    probes.stop()
     await activeSync.stop(within: time)
     for server in [main, redirect] { await server?.http.drain(within: time) }
     await operations?.http.drain(within: .zero)

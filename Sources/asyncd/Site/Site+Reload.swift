@@ -15,10 +15,15 @@ extension Site {
     defer { manager.tell(.ready) }
     do {
       let configuration = try reread()
-      let identities = try await certificates?.prepare(configuration)
-      if let identities { try await certificates?.use(identities) }
+      let identities = try await certificates.prepare(configuration)
+      if let identities { try await certificates.use(identities) }
+      let level = LogLevel(configuration.log.level)
+      // Whoever asked for less still learns that it is less from now on.
+      let isQuieter = level < LogLevel(settings.value.log.level)
+      if !isQuieter { service.setLevel(level) }
       await use(configuration)
       log.info("reloaded")
+      if isQuieter { service.setLevel(level) }
     } catch {
       log.error("reload refused", ["reason": "\(error)"])
     }
@@ -26,11 +31,10 @@ extension Site {
 
   /// Uses what may change while the server runs, and names what may not.
   private func use(_ configuration: Configuration) async {
-    let fixed = settings.value.needingRestart(configuration)
+    let fixed = settings.value.needingRestart(configuration, service.environment.sockets)
     if !fixed.isEmpty {
       log.warning("restart needed", ["options": fixed.joined(separator: ",")])
     }
-    service.setLevel(LogLevel(configuration.log.level))
     redirectSite.use(RedirectSite.Target(configuration))
     office.use(OnOfficeOptions(configuration))
     activeSync.use(ServerOptions(configuration))

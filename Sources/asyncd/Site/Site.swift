@@ -10,6 +10,8 @@ struct Site {
   let office: OnOffice
   let data: DataDirectory
   let activeSync: ActiveSyncServer
+  /// What answers the doctor.
+  let probes: ProbeHandler
   /// The server that phones talk to.
   let main: SiteServer
   /// The server of plain HTTP that leads to HTTPS.
@@ -17,7 +19,7 @@ struct Site {
   /// The server of `/health` and `/metrics`.
   let operations: SiteServer?
   let redirectSite: RedirectSite
-  let certificates: CertificateStore?
+  let certificates: CertificateStore
   let health: Health
   let service: Service
   /// What holds now, after the last reload.
@@ -30,14 +32,14 @@ struct Site {
     self.log = log
     settings = Settings(configuration)
     certificates = try CertificateStore(configuration, service.environment, log: log)
-    let sockets = try SiteSockets(configuration, service.environment.sockets, tls: certificates?.service)
+    let sockets = SiteSockets(configuration, service.environment.sockets, tls: certificates.service)
     data = try DataDirectory(configuration.data)
     office = OnOffice(
       database: data.onOffice, clock: clock, log: log, options: OnOfficeOptions(configuration))
     activeSync = ActiveSyncServer(
       backend: office, database: data.sync, clock: clock, log: log, options: ServerOptions(configuration))
     redirectSite = RedirectSite(RedirectSite.Target(configuration))
-    let probes = try ProbeHandler(configuration, next: activeSync)
+    probes = try ProbeHandler(settings, next: activeSync)
     let secure = SecureSite(site: probes, otherwise: redirectSite)
     guard let main = SiteServer([.http, .https], sockets, secure, log: log) else {
       throw ConfigurationError("there is no socket that phones could connect to")
@@ -50,7 +52,10 @@ struct Site {
       main: main.http, activeSync: activeSync, certificates: certificates, data: data.path,
       lostLines: service.lostLines)
     let site = OperationsSite(health: health) {
-      PrometheusText.write(Metric.all, await Readings(sources))
+      // It reads files.
+      await withTaskExecutorPreference(BlockingExecutor.shared) {
+        PrometheusText.write(Metric.all, await Readings(sources))
+      }
     }
     operations = SiteServer([.operations], loops: 1, sockets, site, log: log)
   }

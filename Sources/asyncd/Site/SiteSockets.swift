@@ -5,15 +5,10 @@ import HTTPServer
 struct SiteSockets {
   let configuration: Configuration
   private let handedOver: HandedOverSockets
-  private let tls: TLSService?
+  private let tls: TLSService
 
   /// Joins what there is; `tls` is what HTTPS is spoken with.
-  init(
-    _ configuration: Configuration, _ handedOver: HandedOverSockets, tls: TLSService?
-  ) throws(ConfigurationError) {
-    guard tls != nil || handedOver[.https].isEmpty else {
-      throw ConfigurationError("a socket was handed over for https, but https.certificates names none")
-    }
+  init(_ configuration: Configuration, _ handedOver: HandedOverSockets, tls: TLSService) {
     self.configuration = configuration
     self.handedOver = handedOver
     self.tls = tls
