@@ -91,6 +91,7 @@ def test_what_a_restart_does_not_mend_is_not_restarted():
     assert "RestartPreventExitStatus=64 78" in lines
     # The last word counts; Dispatch fills the log without it.
     assert [line for line in lines if line.startswith("SystemCallFilter=")][-1] == "SystemCallFilter=setpriority"
+    assert "LimitNICE=-4" in lines
 
 
 def test_the_service_is_locked_in():
