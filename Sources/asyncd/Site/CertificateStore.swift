@@ -16,7 +16,7 @@ actor CertificateStore {
 
   /// What HTTPS is spoken with.
   nonisolated let service: TLSService
-  /// Whether there is any; if not, a reload may bring some.
+  /// Whether there were none at the start; a reload may bring some.
   nonisolated let startedEmpty: Bool
   private let directory: String?
   private let log: Log
