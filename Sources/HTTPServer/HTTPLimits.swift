@@ -11,8 +11,9 @@ public struct HTTPLimits: Sendable {
   /// Bytes of content, in parts of 64 KiB, that one loop holds of requests that are not whole yet: 503. A stranger
   /// may send content before anybody has asked who he is.
   public var unfinishedBytes = 128 << 20
-  /// Connections of the whole server: 503; with encryption closed at once.
-  public var connections = 20_000
+  /// Connections of the whole server: 503; with encryption closed at once. For 20,000 phones, of which some have a
+  /// Sync beside their Ping or have just come back, and the idle connections of a proxy.
+  public var connections = 25_000
   /// Connections of one IPv4 address or IPv6 /64 network: 503; with encryption closed at once.
   public var connectionsPerAddress = 2_000
   /// Requests on one connection; the last one's answer carries `Connection: close`.

@@ -2,6 +2,7 @@
 
 import hmac
 import signal
+import socket
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -310,6 +311,17 @@ def test_plain_http_leads_to_the_public_url_alone(redirecting):
     assert answer.status_code == 302
     assert answer.headers["Location"] == "https://sync.example/autodiscover/autodiscover.xml?a=1&b"
     assert get(url + "//evil.example/").headers["Location"] == "https://sync.example//evil.example/"
+
+
+def test_what_cannot_stand_in_a_location_is_refused(redirecting):
+    url, _ = redirecting
+    host, port = url.removeprefix("http://").split(":")
+    # Query or path; the bytes as they are, which no library sends.
+    for target in (b"*", b"/\xe4", b"/\xc3\xa4", b"/a?b=\xe4", b"/a#b", b"/a?b#c"):
+        with socket.create_connection((host, int(port)), timeout=60) as connection:
+            connection.sendall(b"GET " + target + b" HTTP/1.1\r\nHost: sync.example\r\nConnection: close\r\n\r\n")
+            answer = b"".join(iter(lambda: connection.recv(4096), b""))
+        assert answer.startswith(b"HTTP/1.1 400") and b"ocation:" not in answer, (target, answer)
 
 
 def test_credentials_in_clear_are_not_led_on(redirecting):

@@ -48,8 +48,17 @@ final class RedirectSite: HTTPHandler {
 
   private static func answer(_ request: HTTPRequest, _ publicURL: String) -> HTTPResponse {
     guard request.headers["Authorization"] == nil else { return refusal }
-    let location = publicURL + request.path + (request.query.map { "?" + $0 } ?? "")
+    let target = request.path + (request.query.map { "?" + $0 } ?? "")
+    guard isFit(target) else { return HTTPResponse(status: 400, headers: ["Connection": "close"]) }
+    let location = publicURL + target
     return HTTPResponse(status: 302, headers: ["Location": location, "Cache-Control": "no-store"])
+  }
+
+  /// Whether it can stand in a URI behind the host. `GET *` has no path, which would go on with the host's name; a
+  /// fragment is none of a request's; and bytes from 0x80 on have no meaning there that is the same to everybody.
+  private static func isFit(_ target: String) -> Bool {
+    (target.isEmpty || target.hasPrefix("/") || target.hasPrefix("?"))
+      && target.utf8.allSatisfy { $0 < 0x80 && $0 != UInt8(ascii: "#") }
   }
 
   private static let refusal = HTTPResponse(
