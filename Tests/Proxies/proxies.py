@@ -66,8 +66,8 @@ class Nginx(Proxy):
         text.replace("/run/nginx.pid", str(self.directory / "nginx.pid"), 1)
         text.replace("/var/log/nginx/", f"{self.directory}/", 2)
         # More descriptors than a machine for tests may allow.
-        text.replace(r"^worker_rlimit_nofile 42000;", "", 1)
-        text.replace("worker_connections 41000;", "worker_connections 400;", 1)
+        text.replace(r"^worker_rlimit_nofile 51000;", "", 1)
+        text.replace("worker_connections 50000;", "worker_connections 400;", 1)
         text.replace(r"listen \[::\]:.*", "", 2)
         text.replace("listen 80 ", f"listen 127.0.0.1:{self.plain_port} ", 1)
         text.replace("listen 443 ", f"listen 127.0.0.1:{self.port} ", 1)
@@ -91,7 +91,7 @@ class HAProxy(Proxy):
         for line in ("log /dev/log local0", "chroot /var/lib/haproxy", "user haproxy", "group haproxy"):
             text.replace(f"^  {line}$", "", 1)
         # More descriptors than a machine for tests may allow.
-        text.replace("maxconn 22000", "maxconn 400", 1)
+        text.replace("maxconn 24000", "maxconn 400", 1)
         text.replace(r"^  bind :::.*", "", 2)
         text.replace(r"bind \*:80$", f"bind 127.0.0.1:{self.plain_port}", 1)
         text.replace(r"bind \*:443 ", f"bind 127.0.0.1:{self.port} ", 1)

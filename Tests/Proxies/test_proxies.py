@@ -5,7 +5,12 @@ All long waits begin together, before the first test, so that the run takes litt
 
 import http.client
 import importlib.util
+import json
+import re
+import shutil
+import socket
 import ssl
+import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -23,7 +28,7 @@ specification.loader.exec_module(end_to_end)
 from certificates import Authority  # noqa: E402
 from client import PATH, Device, Mirror, add  # noqa: E402
 from drafts import contact  # noqa: E402
-from proxies import HOST, HAProxy, Nginx  # noqa: E402
+from proxies import CONFIG, HOST, HAProxy, Nginx, free_port  # noqa: E402
 from waits import HOUR, ping  # noqa: E402
 
 # nginx gives up after 60 s, Debian's HAProxy after 50 s.
@@ -68,6 +73,11 @@ class Stand:
             self.controls[kind] = self.start(kind, directory / f"{kind.name}-control", backend, True)
         self.waits = {kind: self.wait(self.proxies[kind], f"WAITS{kind.name}") for kind in KINDS}
         self.control_waits = {kind: self.wait(self.controls[kind], f"CONTROL{kind.name}") for kind in KINDS}
+        # One kind will do: what is tried is the doctor's verdict.
+        self.doctors = {
+            proxy: self.pool.submit(self.doctor, proxy, directory / f"{proxy.directory.name}.json5")
+            for proxy in (self.proxies[Nginx], self.controls[Nginx])
+        }
 
     def start(self, kind, directory, *arguments):
         proxy = kind(directory, self.pair, *arguments)
@@ -92,6 +102,20 @@ class Stand:
         post = phone.session.post
         phone.session.post = lambda *arguments, **options: post(*arguments, **options | {"timeout": LONGER + 30})
         return self.daemon.parked(self.pool, ping, phone, LONGER, "tasks")
+
+    def doctor(self, proxy, file):
+        """What `asyncd doctor` finds at the proxy: verdict and text of each line, by subject."""
+        options = {
+            "listen": [self.daemon.url.removeprefix("http://")],
+            "data": str(self.daemon.data),
+            "publicURL": proxy.url,
+            "autodiscover": {"domains": []},
+        }
+        file.write_text(json.dumps(options))
+        command = [end_to_end.BINARY, "doctor", "--config", file, "--wait", str(LONGER), "--ca", self.authority.root]
+        lines = subprocess.run(command, capture_output=True, text=True, timeout=LONGER + 60).stdout.splitlines()
+        findings = [line.split(None, 2) for line in lines if line.startswith(("ok", "warning", "wrong"))]
+        return {subject: (verdict, text) for verdict, subject, text in findings}
 
     def stop(self):
         for proxy in self.running:
@@ -143,6 +167,19 @@ def test_plain_http_leads_to_https(proxy):
     assert requests.post(url + PATH, allow_redirects=False, timeout=60).status_code == 403
 
 
+def test_credentials_in_clear_are_not_led_on(proxy):
+    url = f"http://{HOST}:{proxy.plain_port}/Autodiscover/Autodiscover.xml"
+    assert requests.get(url, auth=("a", "b"), allow_redirects=False, timeout=60).status_code == 403
+
+
+@pytest.mark.parametrize("target", [b"*", b"/\xe4", b"/a?b=\xe4", b"/a#b", b"/a?b#c"])
+def test_what_cannot_stand_in_a_location_is_refused(proxy, target):
+    with socket.create_connection((HOST, proxy.plain_port), timeout=60) as connection:
+        connection.sendall(b"GET " + target + b" HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
+        answer = b"".join(iter(lambda: connection.recv(4096), b""))
+    assert re.match(rb"HTTP/1.1 40[03] ", answer) and b"ocation:" not in answer, answer
+
+
 def test_a_first_sync_of_everything(stand, proxy):
     phone = stand.phone(proxy, f"FIRST{proxy.name}")
     assert phone.provision()
@@ -180,6 +217,59 @@ def test_a_change_ends_a_wait(stand, proxy):
     assert answer.result() == "2"
 
 
+@pytest.fixture(params=["dies", "is not there"])
+def away(request):
+    """The port of a server that closes each connection after the request, or of none."""
+    if request.param == "is not there":
+        yield free_port()
+        return
+    with socket.create_server(("127.0.0.1", 0)) as listener, ThreadPoolExecutor(1) as pool:
+
+        def serve():
+            while True:
+                connection, _ = listener.accept()
+                with connection:
+                    if not connection.recv(1 << 16):
+                        return
+
+        serving = pool.submit(serve)
+        yield listener.getsockname()[1]
+        # An empty connection, also for the tests of whether somebody listens, is the sign to end.
+        with socket.create_connection(listener.getsockname()):
+            pass
+        serving.result()
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
+def test_phones_are_told_to_come_again_at_different_times(stand, kind, away, tmp_path):
+    proxy = stand.start(kind, tmp_path / "away", away)
+    answers = []
+    for _ in range(12):
+        answer = requests.post(proxy.url + PATH, data=b"x", verify=str(stand.authority.root), timeout=60)
+        answers.append((answer.status_code, int(answer.headers["Retry-After"])))
+    assert {status for status, _ in answers} == {503}
+    assert all(30 <= seconds <= 90 for _, seconds in answers) and len(set(answers)) > 1, answers
+
+
+def test_nginx_beside_other_sites(stand, tmp_path):
+    """The command in nginx.conf's comment, on what Debian installs."""
+    site = tmp_path / "nginx"
+    shutil.copytree("/etc/nginx", site)
+    command = re.search(r"^# +(sed .*) >/etc/nginx/(sites-available/asyncd)$", (CONFIG / "nginx.conf").read_text(), re.M)
+    made = subprocess.run(command[1], shell=True, cwd=CONFIG, capture_output=True, text=True, check=True).stdout
+    (site / command[2]).write_text(made)
+    (site / "sites-enabled/asyncd").symlink_to("../" + command[2])
+    ports = {"80": free_port(), "443": free_port()}
+    for path in (site / "nginx.conf", site / "sites-available/default", site / "sites-available/asyncd"):
+        text = path.read_text().replace("/etc/nginx", str(site)).replace("/run/nginx.pid", str(tmp_path / "pid"))
+        text = re.sub(r"(listen (?:\[::\]:)?)(80|443)\b", lambda found: found[1] + str(ports[found[2]]), text)
+        text = re.sub(r"/etc/letsencrypt/\S*/fullchain.pem", str(stand.pair.chain), text)
+        path.write_text(re.sub(r"/etc/letsencrypt/\S*/privkey.pem", str(stand.pair.key), text))
+    done = subprocess.run(["/usr/sbin/nginx", "-t", "-c", site / "nginx.conf"], capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    assert (site / "sites-enabled/default").exists() and made.count("  server {") == 2
+
+
 # What follows waits for what was begun first.
 
 
@@ -193,3 +283,17 @@ def test_the_same_wait_fails_with_those(stand, kind):
     """The control: the wait is long enough to show what the time-outs of Config/ are good for."""
     with pytest.raises(AssertionError, match="50[34]"):
         stand.control_waits[kind].result()
+
+
+def test_the_doctor_finds_the_proxy_in_order(stand):
+    findings = stand.doctors[stand.proxies[Nginx]].result()
+    assert findings["time-outs"][0] == "ok" and f"waits {LONGER} seconds is answered" in findings["time-outs"][1]
+    # A later line of the same subject would say that HTTPS is not known.
+    assert findings["address"][0] == "ok" and findings["paths"][0] == "ok", findings
+    assert findings["served"][0] == "ok", findings
+
+
+def test_the_doctor_finds_time_outs_that_are_too_short(stand):
+    findings = stand.doctors[stand.controls[Nginx]].result()
+    assert findings["time-outs"][0] == "wrong" and "set the time-outs" in findings["time-outs"][1], findings
+    assert findings["address"][0] == "ok", findings

@@ -28,7 +28,8 @@ enum ProbeAnswer: Sendable {
         let sight = try? JSONDecoder().decode(Probe.Sight.self, from: Data(answer.body))
       {
         self = .seen(sight, from: answer.localAddress)
-      } else if answer.status == 504 || answer.status == 502, after > 0 {
+      } else if (502...504).contains(answer.status), after > 0 {
+        // 503 is what proxies that spare phones the other two say in their place.
         self = .failure(reason: "answered with \(answer.status)", after: after)
       } else {
         self = .status(answer.status)
