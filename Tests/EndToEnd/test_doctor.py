@@ -5,7 +5,7 @@ import subprocess
 
 import pytest
 
-from conftest import BINARY, Daemon
+from conftest import BINARY, Daemon, serve
 from test_demo_lan import LAN, free_port
 
 
@@ -52,6 +52,17 @@ def test_a_site_in_order(site):
     code, wrong, text = site.doctor("--ca", site.lan.data / "tls/ca.pem")
     assert (code, wrong) == (0, []), text
     assert f"process {site.lan.process.pid}" in text and "waits 1 seconds is answered" in text
+
+
+def test_the_redirect_that_the_server_answers_itself(site, tmp_path):
+    plain = free_port()
+    https = site.options["https"] | {"listen": [f"127.0.0.1:{free_port()}"], "redirect": [f"127.0.0.1:{plain}"]}
+    site.options["https"]["redirect"] = https["redirect"]
+    server = serve(tmp_path / "data", tmp_path, https=https, publicURL=site.options["publicURL"])
+    server.address("redirect")
+    _, wrong, text = site.doctor("--ca", site.lan.data / "tls/ca.pem")
+    assert server.stop() == 0
+    assert wrong == [] and f"http://127.0.0.1:{plain}/" in text, text
 
 
 def test_an_authority_that_phones_do_not_know(site):

@@ -12,6 +12,9 @@ struct RedirectCheck: Check {
   /// nil if no redirect is configured.
   let answer: Answer?
 
+  /// The statuses that lead on, RFC 9110, 15.4; whether for good is the server's choice.
+  private static let redirects: Set<Int> = [301, 302, 307, 308]
+
   init(url: String, publicURL: String, answer: Answer?) {
     self.url = url
     self.publicURL = publicURL
@@ -37,8 +40,9 @@ struct RedirectCheck: Check {
   var findings: [Finding] {
     switch answer {
     case nil: []
-    case .status(301, let location) where location.hasPrefix(publicURL),
-      .status(308, let location) where location.hasPrefix(publicURL):
+    // The whole of it: https://sync.example begins https://sync.example.evil as well.
+    case .status(let status, let location)
+    where Self.redirects.contains(status) && location == publicURL + Probe.path:
       [.ok("redirect", "\(url) leads to \(location)")]
     case .status(let status, let location):
       [
