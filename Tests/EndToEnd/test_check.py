@@ -15,12 +15,13 @@ def authority(tmp_path_factory):
     return Authority(tmp_path_factory.mktemp("authority"))
 
 
-def check(tmp_path, *pairs, name="localhost"):
+def check(tmp_path, *pairs, name="localhost", **variables):
     """Exit code and words of `asyncd check` with these certificates."""
     path = tmp_path / "checked.json5"
     https = {"listen": ["127.0.0.1:0"], "certificates": [pair.option for pair in pairs]}
     write_configuration(path, tmp_path, publicURL=f"https://{name}", autodiscover={"domains": [name]}, https=https)
-    done = subprocess.run([BINARY, "check", "--config", path], capture_output=True, text=True, timeout=60)
+    command = [BINARY, "check", "--config", path]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60, env=os.environ | variables)
     return done.returncode, done.stdout + done.stderr
 
 
@@ -40,6 +41,15 @@ def test_check_names_files_that_cannot_be_read(tmp_path, authority):
     text = Pair(tmp_path / "text.pem", pair.key)
     text.chain.write_text("no certificate\n")
     assert_names(check(tmp_path, text), text.chain)
+
+
+def test_check_finds_credentials_where_systemd_says(tmp_path, authority):
+    pair = authority.issue("localhost", "autodiscover.localhost")
+    for name in ("chain", "key"):
+        (tmp_path / name).write_bytes(getattr(pair, name).read_bytes())
+        (tmp_path / name).chmod(0o600)
+    credentials = Pair("credential:chain", "credential:key")
+    assert check(tmp_path, credentials, CREDENTIALS_DIRECTORY=str(tmp_path))[0] == 0
 
 
 def test_check_names_an_expired_certificate(tmp_path, authority):

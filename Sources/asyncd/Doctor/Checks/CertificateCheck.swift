@@ -44,7 +44,7 @@ struct CertificateCheck: Check {
 
   /// Where systemd puts credentials: for this process, or for the service while it runs, which root may read.
   private static var credentials: String? {
-    ServiceEnvironment().credentials ?? "/run/credentials/asyncd.service"
+    ProcessInfo.processInfo.environment["CREDENTIALS_DIRECTORY"] ?? "/run/credentials/asyncd.service"
   }
 
   var findings: [Finding] { certificateFindings + uncovered.map(Self.finding) }
