@@ -69,7 +69,12 @@ import Testing
     Case("nobody, told once", paths(.failure("refused"), .failure("refused")), [.wrong], "refused"),
     Case("one of two", paths(.failure("reset"), .status(404, challenge: "")), [.wrong, .wrong]),
     Case("no redirect configured", redirect(nil), []),
-    Case("redirect", redirect(.status(308, location: "https://sync.example/p")), [.ok]),
+    Case("redirect", redirect(.status(308, location: "https://sync.example\(Probe.path)")), [.ok]),
+    Case("redirect for now", redirect(.status(302, location: "https://sync.example\(Probe.path)")), [.ok]),
+    Case(
+      "redirect to a longer name", redirect(.status(302, location: "https://sync.example.evil\(Probe.path)")),
+      [.wrong],
+      "evil"),
     Case("redirect elsewhere", redirect(.status(301, location: "https://other.example/")), [.wrong], "other"),
     Case("no redirect", redirect(.status(200, location: "")), [.wrong], "200"),
     Case("redirect's port closed", redirect(.failure("refused")), [.wrong], "refused"),
@@ -96,7 +101,8 @@ import Testing
     Case("waited", timeout(.seen(sight, from: "")), [.ok], "--wait 3540"),
     Case("waited for all", timeout(.seen(sight, from: ""), waited: 3_540), [.ok], "as long as phones"),
     Case("cut off", timeout(.failure(reason: "answered with 504", after: 60)), [.wrong], "after 60 seconds"),
-    Case("fails at once", timeout(.failure(reason: "refused", after: 0)), []),
+    Case("fails at once", timeout(.failure(reason: "refused", after: 0)), [.warning], "refused"),
+    Case("longer than the server allows", timeout(.status(405)), [.warning], "405"),
   ]
 
   private static func served(_ answer: ServedCertificateCheck.Answer) -> ServedCertificateCheck {

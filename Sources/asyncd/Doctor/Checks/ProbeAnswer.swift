@@ -39,6 +39,16 @@ enum ProbeAnswer: Sendable {
     }
   }
 
+  /// Why the question has found out nothing; nil if the server has answered it.
+  var obstacle: String? {
+    switch self {
+    case .seen: nil
+    case .noKey(let path): "\(path) cannot be read"
+    case .status(let status): "the server at publicURL answers the question with \(status)"
+    case .failure(let reason, _): "publicURL does not answer: \(reason)"
+    }
+  }
+
   /// What is wrong if the server has not answered a question that waits for nothing.
   var fault: Finding? {
     switch self {

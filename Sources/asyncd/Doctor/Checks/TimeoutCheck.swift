@@ -26,8 +26,14 @@ struct TimeoutCheck: Check {
 
   var findings: [Finding] {
     if case .failure(let reason, let after) = answer, after > 0 { return [cut(after, reason)] }
-    // What fails at once has failed the check of the address as well, which says why.
-    guard case .seen = answer else { return [] }
+    guard let answer else { return [] }
+    if let obstacle = answer.obstacle {
+      return [
+        .warning(
+          "time-outs", "could not be tested with \(waited) seconds: \(obstacle)",
+          mend: "mend what is wrong with the address, or give --wait a shorter time")
+      ]
+    }
     let text = "a request that waits \(waited) seconds is answered"
     guard waited < longest else { return [.ok("time-outs", text + ", which is as long as phones wait")] }
     let default60 = waited > 60 ? ", longer than the 60 that proxies usually have" : ""
