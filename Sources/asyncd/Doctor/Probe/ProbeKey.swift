@@ -13,25 +13,38 @@ struct ProbeKey: Sendable {
   /// The server's: reads `probe.key` or makes it, for its owner alone.
   init(making directory: String) throws(FileBytes.Failure) {
     let path = Self.path(directory)
+    if let made = try Self.make(path) {
+      self = made
+      return
+    }
+    let secret = try FileBytes.read(path)
+    guard secret.count != Self.length else {
+      self.secret = secret
+      return
+    }
+    // A crash between making and writing leaves it short; who knows it now can no longer be told.
+    guard unlink(path) == 0 || errno == ENOENT else {
+      throw FileBytes.Failure(
+        description: "\(path): is no key and cannot be removed: \(FileBytes.Failure.last)")
+    }
+    guard let made = try Self.make(path) else {
+      throw FileBytes.Failure(description: "\(path): another process makes it as well")
+    }
+    self = made
+  }
+
+  /// Makes the file; nil if there is one.
+  private static func make(_ path: String) throws(FileBytes.Failure) -> ProbeKey? {
     let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, S_IRUSR | S_IWUSR)
-    if descriptor >= 0 {
-      defer { close(descriptor) }
-      var secret = [UInt8](repeating: 0, count: Self.length)
-      precondition(RAND_bytes(&secret, Int32(secret.count)) == 1, "a system without random numbers")
-      try FileBytes.write(secret, to: descriptor)
-      self.secret = secret
-    } else if errno == EEXIST {
-      let secret = try FileBytes.read(path)
-      guard secret.count == Self.length else {
-        // A crash between making and writing leaves it short; who knows it now can no longer be told.
-        unlink(path)
-        self = try ProbeKey(making: directory)
-        return
-      }
-      self.secret = secret
-    } else {
+    guard descriptor >= 0 else {
+      if errno == EEXIST { return nil }
       throw FileBytes.Failure(description: "\(path): \(FileBytes.Failure.last)")
     }
+    defer { close(descriptor) }
+    var secret = [UInt8](repeating: 0, count: length)
+    precondition(RAND_bytes(&secret, Int32(secret.count)) == 1, "a system without random numbers")
+    try FileBytes.write(secret, to: descriptor)
+    return ProbeKey(secret: secret)
   }
 
   /// The doctor's: nil if no server has made one yet, or it may not be read.
