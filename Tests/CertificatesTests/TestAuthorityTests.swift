@@ -81,6 +81,17 @@ import Testing
     #expect(second.certificate == first.certificate && second.fingerprint == first.fingerprint)
   }
 
+  /// OpenSSL would ask at the terminal, and a service would wait there.
+  @Test func aLockedKeyIsRefused() throws {
+    let key = try TestAuthority(directory: directory).path.replacingOccurrences(of: "ca.pem", with: "ca.key")
+    let done = try openssl("pkey", "-in", key, "-aes256", "-passout", "pass:secret", "-out", key + ".locked")
+    #expect(done.status == 0)
+    try FileManager.default.removeItem(atPath: key)
+    try FileManager.default.moveItem(atPath: key + ".locked", toPath: key)
+    let error = #expect(throws: CertificateError.self) { try TestAuthority(directory: directory) }
+    #expect(error?.description.contains("passphrase") == true)
+  }
+
   @Test func otherNamesAndTimeMakeANewCertificateOfTheSameAuthority() throws {
     let now = Date()
     let authority = try TestAuthority(directory: directory, now: now)

@@ -18,8 +18,9 @@ extension TestAuthority {
 
     /// Reads a PEM text that stood in the file `path`.
     init(pem: [UInt8], at path: String) throws(CertificateError) {
-      let read = Memory.reading(pem) { PEM_read_bio_PrivateKey($0, nil, nil, nil) }
-      guard let read else { throw CertificateError("\(path): holds no private key") }
+      // Without a callback of ours, OpenSSL asks for the passphrase at the terminal.
+      let read = Memory.reading(pem) { PEM_read_bio_PrivateKey($0, nil, { _, _, _, _ in -1 }, nil) }
+      guard let read else { throw CertificateError("\(path): holds no private key without passphrase") }
       pointer = read
     }
 
