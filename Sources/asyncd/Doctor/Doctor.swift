@@ -30,8 +30,7 @@ enum Doctor {
   static let checks: [any Check.Type] = [
     CertificateCheck.self, ServedCertificateCheck.self, NameCheck.self, PathCheck.self, RedirectCheck.self,
     AddressCheck.self, TimeoutCheck.self, ClockCheck.self, TimeZoneCheck.self, DiskCheck.self,
-    ServerCheck.self,
-    DescriptorCheck.self, PermissionCheck.self, DatabaseCheck.self,
+    ServerCheck.self, DescriptorCheck.self, PermissionCheck.self, DatabaseCheck.self,
   ]
 
   /// Longer than the time-out that proxies usually have unless told otherwise, 60 seconds.

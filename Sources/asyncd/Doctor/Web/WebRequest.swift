@@ -80,7 +80,7 @@ private final class Received {
 }
 
 /// Why there is no answer.
-struct WebFailure: Error, Hashable, CustomStringConvertible {
+struct WebFailure: Error, CustomStringConvertible {
   let code: CURLcode
   /// libcurl's words.
   let text: String
@@ -89,13 +89,4 @@ struct WebFailure: Error, Hashable, CustomStringConvertible {
 
   /// Whether the server's certificate is what was in the way.
   var isOfCertificate: Bool { code == CURLE_PEER_FAILED_VERIFICATION || code == CURLE_SSL_CACERT_BADFILE }
-  /// Whether the connection was cut, or nothing came for too long.
-  var isOfTime: Bool {
-    [CURLE_OPERATION_TIMEDOUT, CURLE_GOT_NOTHING, CURLE_RECV_ERROR, CURLE_PARTIAL_FILE].contains(code)
-  }
-
-  func hash(into hasher: inout Hasher) { hasher.combine(text) }
-  static func == (left: WebFailure, right: WebFailure) -> Bool {
-    left.code == right.code && left.text == right.text
-  }
 }
