@@ -6,7 +6,9 @@ import Testing
 @Suite struct ForwardingTests {
   private static let proxies = ["10.0.0.0/8", "fd00::/8"].compactMap { IPNetwork($0) }
 
-  private func forwarding(_ fields: (String, String)...) throws -> Forwarding {
+  private func forwarding(_ fields: (String, String)...) throws -> Forwarding { try forwarding(fields) }
+
+  private func forwarding(_ fields: [(String, String)]) throws -> Forwarding {
     var headers = HTTPFields()
     for (name, value) in fields { headers.append(name, value) }
     return Forwarding(headers, peer: try #require(IPAddress("10.0.0.1")), proxies: Self.proxies)
@@ -52,13 +54,37 @@ import Testing
     ("https", "203.0.113.9", true), ("HTTPS", "203.0.113.9", true), ("http", "203.0.113.9", false),
     ("https", "", true), ("https, http", "203.0.113.9, 10.0.0.2", true),
     ("http,https", "203.0.113.9, 10.0.0.2", false), ("https,http", "198.51.100.1, 203.0.113.9", false),
-    ("wss", "203.0.113.9", nil), ("https, http", "203.0.113.9", nil), ("https https", "203.0.113.9", nil),
-    ("https,http", "", nil), ("http,https", "bad, 10.0.0.2", true),
+    ("http,https", "203.0.113.9", true),
   ])
-  func schemeIsTheClients(_ schemes: String, _ addresses: String, _ isSecure: Bool?) throws {
+  func schemeIsTheClients(_ schemes: String, _ addresses: String, _ isSecure: Bool) throws {
     let read = try forwarding(("X-Forwarded-For", addresses), ("X-Forwarded-Proto", schemes))
-    #expect(read.isSecure == isSecure)
-    #expect((read.malformed != nil) == (isSecure == nil || addresses.hasPrefix("bad")))
+    #expect(read.isSecure == isSecure && read.malformed == nil)
+  }
+
+  @Test(arguments: [
+    ("wss", "203.0.113.9"), ("https, http", "203.0.113.9"), ("http, http", "203.0.113.9"),
+    ("https https", "203.0.113.9"), ("https,http", ""), ("wss, https", "203.0.113.9, 10.0.0.2"),
+    ("http, wss", "203.0.113.9"), ("", "203.0.113.9"), (",", ""), ("http,https", "bad, 10.0.0.2"),
+  ])
+  func schemeThatIsNotUnderstoodIsInsecure(_ schemes: String, _ addresses: String) throws {
+    let address = ("X-Forwarded-For", addresses)
+    let lines = schemes.split(separator: ",", omittingEmptySubsequences: false).map {
+      ("X-Forwarded-Proto", String($0))
+    }
+    for lines in [[("X-Forwarded-Proto", schemes)], lines] {
+      let read = try forwarding([address] + lines)
+      #expect(read.isSecure == false && read.malformed != nil)
+    }
+  }
+
+  @Test func standardSchemeThatIsNotUnderstoodIsInsecure() throws {
+    for value in [
+      "for=203.0.113.9;proto=https;proto=http", "for=203.0.113.9;proto=wss", "for=bad;proto=http",
+      "for=203.0.113.9;proto=\"https",
+    ] {
+      let read = try forwarding(("Forwarded", value))
+      #expect(read.isSecure == false && read.malformed == "Forwarded", "\(value)")
+    }
   }
 
   @Test(arguments: [
@@ -86,7 +112,7 @@ import Testing
   ])
   func malformedStandardFieldLeavesTheProxys(_ value: String) throws {
     let read = try forwarding(("Forwarded", value))
-    #expect(read.address.description == "10.0.0.1" && read.malformed == "Forwarded" && read.isSecure == nil)
+    #expect(read.address.description == "10.0.0.1" && read.malformed == "Forwarded" && read.isSecure != true)
     // The next proxy's own line is not touched by it.
     let next = try forwarding(("Forwarded", value), ("Forwarded", "for=203.0.113.9;proto=https"))
     #expect(next.address.description == "203.0.113.9" && next.isSecure == true && next.malformed == nil)

@@ -6,7 +6,8 @@ struct Forwarding: Equatable {
   /// The last address that a trusted proxy vouches for: the client's, or where what follows cannot be read, the
   /// proxy's that passed it on.
   private(set) var address: IPAddress
-  /// Whether the client came over https or http; nil if nobody says.
+  /// Whether the client came over https or http; nil if nobody says. What cannot be understood counts as http: nobody
+  /// must sign in by it.
   private(set) var isSecure: Bool?
   /// The field that could not be read.
   private(set) var malformed: String?
@@ -16,11 +17,13 @@ struct Forwarding: Equatable {
   init(_ fields: HTTPFields, peer: IPAddress, proxies: [IPNetwork]) {
     address = peer
     let nodes = Forwarding.elements(fields, Forwarding.addressField)
-    let schemes = Forwarding.elements(fields, Forwarding.schemeField)
-    if nodes.isEmpty, schemes.isEmpty {
+    let saysScheme = !fields.all(Forwarding.schemeField).isEmpty
+    if nodes.isEmpty, !saysScheme {
       read(fields.all(Forwarding.standardField), proxies)
     } else {
-      read(nodes, schemes, proxies)
+      let writer = read(nodes, proxies)
+      guard saysScheme else { return }
+      read(Forwarding.elements(fields, Forwarding.schemeField), of: writer, in: nodes.count)
     }
   }
 
@@ -37,23 +40,26 @@ struct Forwarding: Equatable {
     }.filter { !$0.isEmpty }
   }
 
-  private mutating func read(_ nodes: [Substring], _ schemes: [Substring], _ proxies: [IPNetwork]) {
-    var place = nodes.count
-    while place > 0 {
-      guard let node = ForwardedNode(nodes[place - 1], isStandard: false) else {
+  /// Reads addresses; the index of the last one looked at, the first that no stranger can have written.
+  private mutating func read(_ nodes: [Substring], _ proxies: [IPNetwork]) -> Int {
+    for index in nodes.indices.reversed() {
+      guard let node = ForwardedNode(nodes[index], isStandard: false) else {
         malformed = Forwarding.addressField
-        break
+        return index
       }
-      place -= 1
-      guard pass(node, proxies) else { break }
+      guard pass(node, proxies) else { return index }
     }
-    guard !schemes.isEmpty else { return }
-    // One that is said for all, or one for each address: then it is the client's that counts.
-    let index = schemes.count == 1 ? 0 : place
-    isSecure =
-      schemes.count == 1 || schemes.count == nodes.count && index < schemes.count
-      ? Forwarding.isSecure(schemes[index]) : nil
-    if isSecure == nil { malformed = malformed ?? Forwarding.schemeField }
+    return 0
+  }
+
+  /// One scheme may be said for each address: then it is the client's that counts. Otherwise it is the last, which
+  /// the peer itself has written.
+  private mutating func read(_ schemes: [Substring], of index: Int, in nodes: Int) {
+    let fits = schemes.count == nodes || schemes.count == 1
+    let scheme = schemes.count == nodes && !schemes.isEmpty ? schemes[index] : schemes.last
+    let isSecure = scheme.flatMap { Forwarding.isSecure($0) }
+    self.isSecure = isSecure ?? false
+    if isSecure == nil || isSecure == false && !fits { malformed = Forwarding.schemeField }
   }
 
   /// RFC 7239, 4: a line is read whole or not at all.
@@ -61,15 +67,18 @@ struct Forwarding: Equatable {
     for line in lines.reversed() {
       guard let elements = ForwardedElement.list(line) else {
         malformed = Forwarding.standardField
+        isSecure = false
         return
       }
       for element in elements.reversed() {
+        isSecure = element.scheme.map { Forwarding.isSecure($0) ?? false }
+        if let scheme = element.scheme, Forwarding.isSecure(scheme) == nil {
+          malformed = Forwarding.standardField
+        }
         guard let node = element.node else {
           malformed = Forwarding.standardField
           return
         }
-        isSecure = element.scheme.flatMap { Forwarding.isSecure($0) }
-        if element.scheme != nil, isSecure == nil { malformed = Forwarding.standardField }
         guard pass(node, proxies) else { return }
       }
     }

@@ -17,8 +17,13 @@ extension Loop {
     guard proxies.contains(connection.peer) else { return nil }
     let forwarding = Forwarding(head.fields, peer: connection.peer, proxies: proxies)
     if let field = forwarding.malformed {
-      log.debug(
-        "forwarding field malformed", ["http.field": field, "peer.address": connection.peer.description])
+      let fields: KeyValuePairs = ["http.field": field, "peer.address": connection.peer.description]
+      if forwarding.isSecure == false {
+        // Phones cannot sign in, which the proxy's administrator must know.
+        log.warning("forwarding field malformed, the request counts as plain HTTP", fields)
+      } else {
+        log.debug("forwarding field malformed", fields)
+      }
     }
     return forwarding
   }
