@@ -21,15 +21,21 @@ final class TLSContexts: @unchecked Sendable {
 
   init(_ identities: [Identity], keys: TicketKeys) throws(CertificateError) {
     self.keys = keys
-    let groups = TLSContexts.twins(identities)
     var contexts: [OpaquePointer] = []
+    var byGroup: [[Int]: Int] = [:]
     var byName: [String: Int] = [:]
     do throws(CertificateError) {
-      for (index, group) in groups.enumerated() {
-        contexts.append(try TLSContext.make(for: group))
-        for name in group[0].names where byName[name] == nil { byName[name] = index }
+      guard let first = identities.first else { throw CertificateError("no certificate to encrypt with") }
+      // Whoever names no host is served as one who asks for the first one's first name.
+      let names: [String?] = [first.names.first] + identities.flatMap(\.names)
+      for name in names {
+        let group = name.map { TLSContexts.group(for: $0, identities) } ?? [0]
+        if byGroup[group] == nil {
+          contexts.append(try TLSContext.make(for: group.map { identities[$0] }))
+          byGroup[group] = contexts.count - 1
+        }
+        if let name { byName[name] = byGroup[group] }
       }
-      guard !contexts.isEmpty else { throw CertificateError("no certificate to encrypt with") }
     } catch {
       for context in contexts { SSL_CTX_free(context) }
       throw error
@@ -53,21 +59,24 @@ final class TLSContexts: @unchecked Sendable {
   func context(for host: String) -> OpaquePointer? {
     var name = host.lowercased()
     if name.hasSuffix(".") { name.removeLast() }
-    if let index = byName[name] { return contexts[index] }
-    // A wildcard stands for one whole label (RFC 6125, 6.4.3).
-    guard let dot = name.firstIndex(of: ".") else { return nil }
-    return byName["*" + name[dot...]].map { contexts[$0] }
+    let index = byName[name] ?? TLSContexts.wildcard(for: name).flatMap { byName[$0] }
+    return index.map { contexts[$0] }
   }
 
-  /// Identities of the same names but other kinds of keys belong together: the client's abilities choose.
-  private static func twins(_ identities: [Identity]) -> [[Identity]] {
-    var groups: [[Identity]] = []
-    for identity in identities {
-      let index = groups.firstIndex { group in
-        Set(group[0].names) == Set(identity.names) && !group.contains { $0.key.kind == identity.key.kind }
+  /// A wildcard stands for one whole label (RFC 6125, 6.4.3).
+  private static func wildcard(for name: String) -> String? {
+    name.firstIndex(of: ".").map { "*" + name[$0...] }
+  }
+
+  /// Indices of those that stand for a name, one of each kind of key: the client's abilities choose. Who has the name
+  /// itself comes before who has a wildcard.
+  private static func group(for name: String, _ identities: [Identity]) -> [Int] {
+    var kinds: Set<PrivateKey.Kind> = []
+    let names = [name, wildcard(for: name)].compactMap { $0 }
+    return names.flatMap { name in
+      identities.indices.filter {
+        identities[$0].names.contains(name) && kinds.insert(identities[$0].key.kind).inserted
       }
-      if let index { groups[index].append(identity) } else { groups.append([identity]) }
     }
-    return groups
   }
 }

@@ -61,6 +61,30 @@ private let get = "GET / HTTP/1.1\r\nHost: a\r\n\r\n"
     }
   }
 
+  @Test(arguments: [TLS1_2_VERSION, TLS1_3_VERSION])
+  func bothKindsOfKeysServeTheNamesThatTheyShare(version: Int32) async throws {
+    let identities = try TestIdentities()
+    let service = try TLSService([
+      identities.make("ec", "DNS:a.example"), identities.make("ec b", "DNS:b.example,DNS:x.wild.example"),
+      identities.make("rsa", "DNS:a.example,DNS:b.example", key: .rsa(2_048)),
+      identities.make("rsa wild", "DNS:*.wild.example", key: .rsa(2_048)),
+    ])
+    try await TestServer.encrypted(by: service) { server in
+      for (name, ec, rsa) in [
+        ("a.example", "ec", "rsa"), ("b.example", "ec b", "rsa"), (nil, "ec", "rsa"),
+        ("x.wild.example", "ec b", "rsa wild"), ("y.wild.example", nil, "rsa wild"),
+      ] {
+        for (signatures, expected) in [("ECDSA+SHA256", ec), ("RSA-PSS+SHA256", rsa)] {
+          let client = try TLSClient(
+            server.addresses[0],
+            .init(versions: version...version, serverName: name, signatures: signatures))
+          #expect(client.shakeHands() == (expected != nil))
+          #expect(client.peer == expected, "\(name ?? "none"), \(signatures)")
+        }
+      }
+    }
+  }
+
   @Test func protocolIsHTTP11OrNone() async throws {
     try await TestServer.encrypted { server in
       let both = try server.encryptedClient(.init(protocols: ["h2", "http/1.1"]))
