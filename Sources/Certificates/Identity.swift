@@ -19,6 +19,10 @@ public final class Identity: Sendable {
     let keyFile = try PEMFile(files.key)
     key = try PrivateKey(keyFile)
     guard key.belongs(to: chain[0]) else {
+      if chain.contains(where: key.belongs) {
+        throw CertificateError(
+          "\(files.chain): out of order; the server's own certificate must come first, then its issuer's")
+      }
       throw CertificateError("\(files.key): does not belong to the certificate of \(files.chain)")
     }
     self.files = files
@@ -30,9 +34,6 @@ public final class Identity: Sendable {
 
   /// The server's own certificate.
   package var certificate: Certificate { chain[0] }
-
-  /// ECDSA or RSA.
-  public var keyKind: String { key.kind.rawValue }
 
   /// Whether it stands for a host name or an IP address (RFC 6125, 6.4).
   public func stands(for host: String) -> Bool { certificate.stands(for: host) }

@@ -29,6 +29,7 @@ struct PEMFile {
     var buffer = [UInt8](repeating: 0, count: 16 << 10)
     while true {
       let count = Glibc.read(descriptor, &buffer, buffer.count)
+      if count < 0, errno == EINTR { continue }
       guard count >= 0 else { throw unreadable(path) }
       guard count > 0 else { return bytes }
       bytes += buffer[..<count]

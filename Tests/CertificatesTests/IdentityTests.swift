@@ -23,9 +23,9 @@ private typealias Content = TestCertificate.Content
     let identity = try Identity(files.write([leaf(), root]))
     #expect(identity.names == ["mail.example", "*.sync.example", "192.0.2.1", "2001:db8::1"])
     #expect(abs(identity.notAfter.timeIntervalSinceNow - 90 * 86_400) < 60)
-    #expect(identity.keyKind == "ECDSA")
+    #expect(identity.key.kind == .ecdsa)
     #expect(identity.chain.count == 2)
-    #expect(try Identity(files.write([leaf(.rsa(2_048))])).keyKind == "RSA")
+    #expect(try Identity(files.write([leaf(.rsa(2_048))])).key.kind == .rsa)
   }
 
   @Test(arguments: [
@@ -51,6 +51,10 @@ private typealias Content = TestCertificate.Content
       (good.pem, String(good.keyPEM.prefix(100)), "key.pem: damaged or unknown key"),
       (good.pem, good.lockedKeyPEM, "key.pem: the key has a passphrase"),
       (good.pem, leaf().keyPEM, "key.pem: does not belong to the certificate"),
+      (
+        root.pem + good.pem, good.keyPEM,
+        "chain.pem: out of order; the server's own certificate must come first"
+      ),
       (good.pem, leaf(.rsa(1_024)).keyPEM, "key.pem: an RSA key of 1024 bits is too short"),
       (good.pem, leaf(.ed25519).keyPEM, "key.pem: a key that phones do not know"),
       (good.pem, leaf(.ec("secp256k1")).keyPEM, "key.pem: an EC key on the curve secp256k1"),
