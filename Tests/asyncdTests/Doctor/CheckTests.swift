@@ -165,9 +165,11 @@ import Testing
   }
 
   private static func permission(
-    directory mode: UInt32 = 0o700, contents: [PermissionCheck.File] = [], read: [PermissionCheck.File] = []
+    directory mode: UInt32 = 0o700, contents: [PermissionCheck.File] = [], read: [PermissionCheck.File] = [],
+    passed: [PermissionCheck.File] = []
   ) -> PermissionCheck {
-    PermissionCheck(directory: file("/d", mode), contents: contents, read: read, groups: [5, 6])
+    PermissionCheck(
+      directory: file("/d", mode), contents: contents, read: read, passed: passed, groups: [5, 6])
   }
 
   static let permissions: [Case] = [
@@ -179,7 +181,13 @@ import Testing
     Case("all may read", permission(read: [file("/c", owner: 0, group: 0, 0o644)]), [.ok]),
     Case("group may read", permission(read: [file("/c", owner: 0, group: 6, 0o640)]), [.ok]),
     Case("root alone may read", permission(read: [file("/c", owner: 0, group: 0, 0o640)]), [.wrong], "chgrp"),
-    Case("no directory", PermissionCheck(directory: nil, contents: [], read: [], groups: []), []),
+    Case(
+      "root's alone on the way", permission(passed: [file("/tls", owner: 0, group: 0, 0o700)]), [.wrong],
+      "chmod 750"
+    ),
+    Case("a group's on the way", permission(passed: [file("/tls", owner: 0, group: 6, 0o750)]), [.ok]),
+    Case(
+      "no directory", PermissionCheck(directory: nil, contents: [], read: [], passed: [], groups: []), []),
   ]
 }
 

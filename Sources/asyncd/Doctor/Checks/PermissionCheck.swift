@@ -17,13 +17,16 @@ struct PermissionCheck: Check {
   let contents: [File]
   /// What the server reads elsewhere: its configuration, keys.
   let read: [File]
+  /// The directories on the way to that, behind links too.
+  let passed: [File]
   /// The groups of the directory's owner, who is taken to be the server's user.
   let groups: Set<gid_t>
 
-  init(directory: File?, contents: [File], read: [File], groups: Set<gid_t>) {
+  init(directory: File?, contents: [File], read: [File], passed: [File], groups: Set<gid_t>) {
     self.directory = directory
     self.contents = contents
     self.read = read
+    self.passed = passed
     self.groups = groups
   }
 
@@ -33,7 +36,9 @@ struct PermissionCheck: Check {
     contents = ["onoffice.db", "sync.db", "probe.key", "asyncd.lock"].compactMap { File(data + "/" + $0) }
     // Credentials are handed over by systemd, which reads them as root.
     let certificates = patient.configuration.https.certificates.flatMap { [$0.chain, $0.key] }
-    read = ([patient.path] + certificates.filter { CredentialPath.name($0) == nil }).compactMap { File($0) }
+    let paths = [patient.path] + certificates.filter { CredentialPath.name($0) == nil }
+    read = paths.compactMap { File($0) }
+    passed = Set(paths.flatMap(Self.directories)).sorted().compactMap { File($0) }
     groups = directory.map { Self.groups(of: $0.owner, $0.group) } ?? []
   }
 
@@ -41,6 +46,7 @@ struct PermissionCheck: Check {
     guard let directory else { return [] }
     let faults =
       faults(directory: directory) + contents.compactMap { fault($0, in: directory) }
+      + passed.compactMap { impassable($0, for: directory.owner) }
       + read.compactMap { unreadable($0, by: directory.owner) }
     return faults.isEmpty
       ? [.ok("permissions", "\(directory.path) and what the server reads are right")] : faults
@@ -66,14 +72,34 @@ struct PermissionCheck: Check {
     return .wrong("permissions", "others may read \(file.path)", mend: "chmod 600 \(file.path)")
   }
 
+  private func impassable(_ directory: File, for user: uid_t) -> Finding? {
+    guard !may(user, 0o1, directory) else { return nil }
+    return .wrong(
+      "permissions", "the owner of the data directory may not look into \(directory.path)",
+      mend: "let that user's group through it, chgrp and chmod 750, or keep the files elsewhere")
+  }
+
   private func unreadable(_ file: File, by user: uid_t) -> Finding? {
-    let isReadable =
-      user == 0 || file.mode & S_IROTH != 0 || file.owner == user && file.mode & S_IRUSR != 0
-      || groups.contains(file.group) && file.mode & S_IRGRP != 0
-    guard !isReadable else { return nil }
+    guard !may(user, 0o4, file) else { return nil }
     return .wrong(
       "permissions", "the owner of the data directory may not read \(file.path)",
       mend: "let that user's group read it: chgrp and chmod 640")
+  }
+
+  /// Whether `user` has the right, a bit of `rwx`, as owner, by a group or as anybody.
+  private func may(_ user: uid_t, _ right: mode_t, _ file: File) -> Bool {
+    user == 0 || file.mode & right != 0 || file.owner == user && file.mode & right << 6 != 0
+      || groups.contains(file.group) && file.mode & right << 3 != 0
+  }
+
+  /// The directories that lead to a file by its name, and to where its links lead.
+  private static func directories(of path: String) -> [String] {
+    let file = URL(filePath: path).standardizedFileURL
+    return [file, file.resolvingSymlinksInPath()].flatMap { file in
+      sequence(first: file.deletingLastPathComponent()) { url in
+        url.path == "/" ? nil : url.deletingLastPathComponent()
+      }.map { $0.path }
+    }
   }
 
   private static func groups(of user: uid_t, _ group: gid_t) -> Set<gid_t> {
