@@ -35,7 +35,7 @@ class Pair:
             fresh.rename(old)
 
     def serial(self):
-        return openssl("x509", "-in", self.chain, "-noout", "-serial").strip().split("=")[1]
+        return serial(self.chain.read_text())
 
 
 class Authority:
@@ -68,6 +68,11 @@ class Authority:
         openssl("x509", "-req", "-in", request, *signing, "-out", chain)
         key.chmod(0o600)
         return chain, key
+
+
+def serial(text):
+    """Of the first certificate in a text that may hold more."""
+    return openssl("x509", "-noout", "-serial", given=text).strip().split("=")[1]
 
 
 def openssl(*arguments, given=""):

@@ -65,8 +65,7 @@ class Secure:
 
     def serial(self, name=NAME):
         """Of the certificate that a new connection gets."""
-        shown = self.ask("-servername", name).stdout
-        return certificates.openssl("x509", "-noout", "-serial", given=shown).strip().split("=")[1]
+        return certificates.serial(self.ask("-servername", name).stdout)
 
     def reload(self):
         self.daemon.process.send_signal(signal.SIGHUP)
