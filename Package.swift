@@ -67,6 +67,18 @@ let package = Package(
     .target(
       name: "TestSupport", dependencies: ["COpenSSL"], path: "Tests/TestSupport", swiftSettings: settings),
 
+    // Random histories of an office and its devices, and the program that plays them.
+    .target(
+      name: "Simulation",
+      dependencies: [
+        "ActiveSyncServer", "OnOfficeBackend", "HTTPServer", "Database", "SyncModel", "WBXML", "Logging",
+        "TestSupport",
+      ], path: "Tests/Simulation", swiftSettings: settings),
+    .executableTarget(
+      name: "histories", dependencies: ["Simulation"], path: "Tests/Histories", swiftSettings: settings),
+    .testTarget(
+      name: "SimulationTests", dependencies: ["Simulation", "TestSupport"], swiftSettings: settings),
+
     tests(of: "Logging"),
     tests(of: "Certificates", ["COpenSSL"]),
     tests(of: "WBXML"),

@@ -1,0 +1,54 @@
+/// What happens to an office and its devices, in an order that a seed fixes.
+///
+/// The operations are data: some can be left out and the rest still be played, so that a failing history can be made
+/// small.
+public struct History: Sendable {
+  /// What the history was made from; it also fixes users, devices and their versions.
+  public let seed: UInt64
+  /// What happens, in order.
+  public var operations: [Operation]
+
+  /// The history of a seed.
+  public init(seed: UInt64) {
+    self.seed = seed
+    operations = []
+  }
+
+  /// Plays it; `trace` hears of each operation, request and answer.
+  public func play(_ trace: (@Sendable (String) -> Void)? = nil) async throws(Violation) -> Tally {
+    var tally = Tally()
+    tally.operations = operations.count
+    return tally
+  }
+}
+
+/// One thing that happens.
+///
+/// What it leaves to chance it takes from dice of its own, so that it does the same when others are left out.
+public struct Operation: Hashable, Sendable, CustomStringConvertible {
+  /// Where it takes its chances from.
+  public let dice: UInt64
+
+  /// The operation in a line.
+  public var description: String { "dice \(dice)" }
+}
+
+/// How much a history did.
+public struct Tally: Hashable, Sendable {
+  /// Operations played.
+  public var operations = 0
+  /// Requests that devices sent.
+  public var requests = 0
+
+  /// Nothing yet.
+  public init() {}
+}
+
+/// A promise that was broken.
+public struct Violation: Error, CustomStringConvertible {
+  /// What happened, and which operation it was.
+  public let description: String
+
+  /// A broken promise.
+  public init(_ description: String) { self.description = description }
+}
