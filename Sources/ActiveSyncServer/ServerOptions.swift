@@ -25,6 +25,8 @@ public struct ServerOptions: Sendable {
   package var purgePause: @Sendable () async throws -> Void = { try await Task.sleep(for: .seconds(86_400)) }
   /// Passes the time between ends of waits while the server stops.
   package var stopPause: @Sendable (Duration) async -> Void = { try? await Task.sleep(for: $0) }
+  /// After how many days without a request a device's state is dropped; 0 for never.
+  public var forgetDays = 180
   /// How much of a calendar devices get.
   public var calendar = CalendarLimits()
 

@@ -1,4 +1,5 @@
-import Database
+public import Database
+public import Foundation
 public import SyncModel
 
 extension ChangeLog {
@@ -24,6 +25,27 @@ extension ChangeLog {
     try connection.execute(
       "UPDATE change_counters SET purged_below = ? WHERE tenant = ? AND class = ?",
       [.integer(bound.rawValue), .integer(tenant), .integer(itemClass.code)])
+  }
+
+  /// The devices of all tenants whose writes from before `moment` the ledger keeps.
+  public static func writingDevices(
+    before moment: Date, _ connection: any SQLConnection
+  ) throws -> Set<WritingDeviceName> {
+    let names = try connection.query(
+      "SELECT DISTINCT tenant, member, device FROM device_writes WHERE time < ?",
+      [.integer(moment.ledgerTime)]
+    ) { row in
+      WritingDeviceName(
+        user: UserId(tenant: row.integer(0), user: row.integer(1)), device: row.text(2))
+    }
+    return Set(names)
+  }
+
+  /// Takes the writes of a user's device from before `moment` out of the ledger.
+  public func forgetWrites(of device: String, user: Int64, before moment: Date) throws {
+    try connection.execute(
+      "DELETE FROM device_writes WHERE tenant = ? AND member = ? AND device = ? AND time < ?",
+      [.integer(tenant), .integer(user), .text(device), .integer(moment.ledgerTime)])
   }
 
   // Both numbers have to be below: the larger one is where a walk is told that the row is gone.

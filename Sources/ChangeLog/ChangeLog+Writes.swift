@@ -56,13 +56,18 @@ extension ChangeLog {
   ]
 }
 
+extension Date {
+  /// As the ledger keeps it: milliseconds since 1970.
+  var ledgerTime: Int64 { Int64((timeIntervalSince1970 * 1000).rounded()) }
+}
+
 extension DeviceWrite {
   /// What is stored of it, but for its id.
   fileprivate var columns: [SQLValue] {
     [
       .integer(kind.rawValue), .text(syncKey.rawValue), .integer(lineage), SQLValue(clientId?.rawValue),
       SQLValue(instanceId), .blob(digest), .integer(record), .integer(number.rawValue), SQLValue(isExact),
-      .integer(Int64((time.timeIntervalSince1970 * 1000).rounded())),
+      .integer(time.ledgerTime),
     ]
   }
 

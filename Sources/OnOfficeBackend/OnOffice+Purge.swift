@@ -1,5 +1,6 @@
 import ChangeLog
 public import Database
+public import Foundation
 public import SyncModel
 
 extension OnOffice {
@@ -14,6 +15,28 @@ extension OnOffice {
       for (name, bound) in bounds {
         try await database.write {
           try ChangeLog($0, tenant: name.tenant).purge(below: bound, of: name.itemClass)
+        }
+      }
+    }
+  }
+
+  /// As ``Backend/writingDevices(before:)``.
+  public func writingDevices(before moment: Date) async throws(BackendError) -> Set<WritingDeviceName> {
+    try await available { [database] in
+      try await database.read { try ChangeLog.writingDevices(before: moment, $0) }
+    }
+  }
+
+  /// As ``Backend/forgetWrites(of:before:)``: a transaction per device, so that none holds up the others' writes for
+  /// long.
+  public func forgetWrites(
+    of devices: Set<WritingDeviceName>, before moment: Date
+  ) async throws(BackendError) {
+    try await available { [database] in
+      for name in devices {
+        try await database.write {
+          try ChangeLog($0, tenant: name.user.tenant)
+            .forgetWrites(of: name.device, user: name.user.user, before: moment)
         }
       }
     }

@@ -75,6 +75,7 @@ import WBXML
     let site = try PushSite { $0.stopPause = pauses.pass }
     pauses.site.withLock { $0 = site }
     let phones = (0..<10).map { "phone\($0)" }
+    for phone in phones { try await site.sync(.contacts, device: phone) }
     async let answers = withThrowingTaskGroup(of: PingStatus?.self) { group in
       for phone in phones { group.addTask { try await site.ping(3000, [.contacts], device: phone).status } }
       return try await group.reduce(into: []) { $0.append($1) }

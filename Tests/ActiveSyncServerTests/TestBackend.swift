@@ -1,3 +1,4 @@
+import Foundation
 import SyncModel
 import Synchronization
 
@@ -94,6 +95,10 @@ final class TestBackend: Backend {
   func positions() async throws(BackendError) -> [LogName: LogPosition] { [:] }
 
   func forgetGone(below bounds: [LogName: ChangeNumber]) async throws(BackendError) {}
+
+  func writingDevices(before moment: Date) async throws(BackendError) -> Set<WritingDeviceName> { [] }
+
+  func forgetWrites(of devices: Set<WritingDeviceName>, before moment: Date) async throws(BackendError) {}
 
   func observeAccounts(_ observer: @escaping @Sendable (UserId) -> Void) {
     state.withLock { $0.observers.append(observer) }

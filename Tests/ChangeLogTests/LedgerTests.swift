@@ -96,6 +96,34 @@ import Testing
     }
   }
 
+  @Test func writesOfADeviceFromBeforeAMomentAreForgotten() async throws {
+    try await database.write { connection in
+      let log = ChangeLog(connection, tenant: 1)
+      let other = ChangeLog(connection, tenant: 2)
+      let moment = Date(timeIntervalSince1970: 1_772_000_001)
+      var young = Self.add("2", record: 2)
+      young.time = moment
+      let phone = WritingDeviceName(user: UserId(tenant: 1, user: 5), device: "phone")
+      #expect(try ChangeLog.writingDevices(before: moment, connection) == [])
+      _ = try log.keep(young, of: "phone", user: 5, in: Self.contacts)
+      #expect(try ChangeLog.writingDevices(before: moment, connection) == [])
+      for collection in [Self.contacts, Self.tasks] {
+        _ = try log.keep(Self.add("1", record: 1), of: "phone", user: 5, in: collection)
+      }
+      #expect(try ChangeLog.writingDevices(before: moment, connection) == [phone])
+      // Others whose names are the same but for one part.
+      _ = try log.keep(Self.delete, of: "tablet", user: 5, in: Self.contacts)
+      _ = try log.keep(Self.delete, of: "phone", user: 6, in: Self.contacts)
+      _ = try other.keep(Self.delete, of: "phone", user: 5, in: Self.contacts)
+      #expect(try ChangeLog.writingDevices(before: moment, connection).count == 4)
+      try log.forgetWrites(of: "phone", user: 5, before: moment)
+      let left = try ChangeLog.writingDevices(before: moment, connection)
+      #expect(left.count == 3 && !left.contains(phone))
+      #expect(try log.writes(of: "phone", user: 5, in: Self.contacts).map(\.record) == [2])
+      #expect(try log.writes(of: "phone", user: 5, in: Self.tasks) == [])
+    }
+  }
+
   @Test func writeGoesWithItsTransaction() async throws {
     struct Undone: Error {}
     await #expect(throws: Undone.self) {

@@ -21,6 +21,7 @@ import Testing
   @Test(arguments: [
     ("{ lisen: [] }", "lisen: is no option of asyncd"),
     ("{ calendar: { limits: 5 } }", "calendar.limits: is no option of asyncd"),
+    ("{ devices: { forgetDays: -1 } }", "devices.forgetDays: must lie between 0 and 3650"),
     ("{ calendar: { limit: 0 } }", "calendar.limit: must lie between 1 and 10000"),
     ("{ calendar: { limit: \"many\" } }", "calendar.limit: has a value of the wrong type"),
     (

@@ -26,6 +26,10 @@ struct PingCommand {
     }
     let order = PingOrder(heartbeat: heartbeat, folders: folders)
     if let refusal = refusal(of: order, in: session) { return .reply(refusal) }
+    // It would wait for nothing, and never learn that it has to start again.
+    if last == nil, try await !session.services.read({ try DeviceRow($0, session.device).hasFolders() }) {
+      return .reply(PingResponse(.folderHierarchyChanged))
+    }
     if order != last { try await session.services.write { try order.keep(for: device, in: $0) } }
     let watched = session.folders.filter { folders.contains($0.id.rawValue) }
     return .wait(Wait(seconds: heartbeat, folders: watched, session: session, sync: nil))

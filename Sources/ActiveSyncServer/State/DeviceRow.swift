@@ -12,6 +12,16 @@ struct DeviceRow {
     row = device.row
   }
 
+  /// Whether the server knows of any folder on the device: not if it has never asked for them, or was forgotten.
+  func hasFolders() throws -> Bool {
+    try connection.first(
+      """
+      SELECT 1 WHERE EXISTS (SELECT 1 FROM hierarchy WHERE device = ?)
+        OR EXISTS (SELECT 1 FROM collection WHERE device = ?)
+      """, [.integer(row), .integer(row)]
+    ) { _ in true } ?? false
+  }
+
   /// Notes what the device says of itself; what it leaves out stays.
   func note(_ properties: DeviceInformation.Properties) throws {
     let texts = [

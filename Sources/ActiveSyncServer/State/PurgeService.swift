@@ -2,7 +2,8 @@ import Database
 import Logging
 import SyncModel
 
-/// Lets the backend forget what is gone once every device has looked past it: at the start, then once a day.
+/// Drops the state of devices not seen for long, and lets the backend forget what is gone once every other device has
+/// looked past it: at the start, then once a day.
 ///
 /// A device that has looked at nothing has nothing to lose, and neither has one whose states are of another log
 /// (epoch): it starts again anyway.
@@ -26,12 +27,14 @@ actor PurgeService {
   func begin() async {
     await purge()
     let day = services.options.purgePause
+    timer?.cancel()
     timer = Task { [weak self] in
       while (try? await day()) != nil { await self?.purge() }
     }
   }
 
   private func purge() async {
+    await forgetDevices()
     do {
       let positions = try await services.backend.positions()
       let settled = settled ?? positions
@@ -40,6 +43,22 @@ actor PurgeService {
       try await services.backend.forgetGone(below: bounds(settled, positions, looked))
     } catch {
       log.error("what is gone cannot be purged", ["reason": "\(error)"])
+    }
+  }
+
+  /// First, so that what these devices held holds back nothing.
+  private func forgetDevices() async {
+    let devices = ForgottenDevices(services)
+    do {
+      let dropped = try await devices.drop()
+      if dropped > 0 {
+        log.info(
+          "devices not seen for long are forgotten",
+          ["devices": "\(dropped)", "days": "\(services.current.options.forgetDays)"])
+      }
+      try await devices.forgetWrites()
+    } catch {
+      log.error("devices not seen for long cannot be forgotten", ["reason": error.reason])
     }
   }
 

@@ -29,6 +29,12 @@ public protocol Backend: Sendable {
   /// Forgets what is gone from logs since numbers below these: every device has looked past them.
   func forgetGone(below bounds: [LogName: ChangeNumber]) async throws(BackendError)
 
+  /// The devices whose writes from before `moment` the ledger still keeps.
+  func writingDevices(before moment: Date) async throws(BackendError) -> Set<WritingDeviceName>
+
+  /// Takes the writes of these devices from before `moment` out of the ledger: nobody can repeat them any more.
+  func forgetWrites(of devices: Set<WritingDeviceName>, before moment: Date) async throws(BackendError)
+
   /// Calls `observer` after each change of a user's password, lock, ticks or rights is durable.
   func observeAccounts(_ observer: @escaping @Sendable (UserId) -> Void)
 

@@ -8,6 +8,7 @@ extension Configuration {
     try options.read("autodiscover", &autodiscover)
     try options.read("folders", &folders)
     try options.read("push", &push)
+    try options.read("devices", &devices)
     try options.read("calendar", &calendar)
     try options.read("tasks", &tasks)
     try options.read("signIn", &signIn)
@@ -47,6 +48,14 @@ extension Configuration.Push {
     var options = try Options(decoder)
     try options.read("shortest", &shortest, in: 1...3_540)
     try options.read("longest", &longest, in: shortest...3_540)
+    try options.finish()
+  }
+}
+
+extension Configuration.Devices {
+  init(from decoder: any Decoder) throws {
+    var options = try Options(decoder)
+    try options.read("forgetDays", &forgetDays, in: 0...3_650)
     try options.finish()
   }
 }

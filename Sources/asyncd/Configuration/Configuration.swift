@@ -11,6 +11,7 @@ struct Configuration: Decodable, Hashable, Sendable {
   var autodiscover = Autodiscover()
   var folders = Folders()
   var push = Push()
+  var devices = Devices()
   var calendar = Calendar()
   var tasks = Tasks()
   var signIn = SignIn()
@@ -36,6 +37,10 @@ struct Configuration: Decodable, Hashable, Sendable {
   struct Push: Decodable, Hashable, Sendable {
     var shortest = Defaults.server.heartbeat.lowerBound
     var longest = Defaults.server.heartbeat.upperBound
+  }
+
+  struct Devices: Decodable, Hashable, Sendable {
+    var forgetDays = Defaults.server.forgetDays
   }
 
   struct Calendar: Decodable, Hashable, Sendable {

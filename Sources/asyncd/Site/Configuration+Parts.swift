@@ -45,6 +45,7 @@ extension ServerOptions {
     mailFolders = configuration.folders.mail
     credentialSeconds = configuration.signIn.rememberSeconds
     heartbeat = configuration.push.shortest...configuration.push.longest
+    forgetDays = configuration.devices.forgetDays
     calendar.items = configuration.calendar.limit
     calendar.monthsBack = configuration.calendar.past
     calendar.monthsAhead = configuration.calendar.future

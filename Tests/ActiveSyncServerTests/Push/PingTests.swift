@@ -42,8 +42,15 @@ import WBXML
 
   @Test func foldersThatWereNeverSyncedAreLeftOut() async throws {
     let site = try PushSite()
+    try await site.sync(.tasks)
     site.backend.change { $0.touch(1) }
     #expect(try await site.ping(1, [.contacts]).status == .noChanges)
+  }
+
+  @Test func aDeviceThatNeverSyncedHasToAskForItsFolders() async throws {
+    let site = try PushSite()
+    #expect(try await site.ping(60, [.contacts]).status == .folderHierarchyChanged)
+    #expect(try await site.ping([]).status == .missingParameters)
   }
 
   @Test func aNewerWaitOfADeviceEndsTheOlder() async throws {
@@ -123,6 +130,7 @@ import WBXML
 
   @Test func aLockedUserWaitsNoLonger() async throws {
     let site = try PushSite()
+    try await site.sync(.contacts)
     async let answer = site.send("Ping", Self.body)
     await site.waiting(1)
     site.backend.change(account: nil)
@@ -130,13 +138,16 @@ import WBXML
   }
 
   @Test func aUserLockedSinceHeSignedInDoesNotWait() async throws {
-    let site = try PushSite()
+    // No password is remembered, so that the Ping signs in anew.
+    let site = try PushSite { $0.credentialSeconds = 0 }
+    try await site.sync(.contacts)
     site.backend.lockAfterSignIn()
     #expect(await site.send("Ping", Self.body).status == 401)
   }
 
   @Test func theEndOfTheServerEndsAllWaits() async throws {
     let site = try PushSite()
+    try await site.sync(.contacts)
     async let answer = site.ping(3000, [.contacts])
     await site.waiting(1)
     await site.server.stop(within: .zero)

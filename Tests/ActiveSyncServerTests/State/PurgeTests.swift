@@ -154,32 +154,6 @@ import WBXML
   }
 }
 
-/// A server whose days pass when a test says so.
-private struct PurgedSite {
-  let push: PushSite
-  private let days: AsyncStream<Void>.Continuation
-
-  init() throws {
-    let (days, continuation) = AsyncStream.makeStream(of: Void.self)
-    self.days = continuation
-    push = try PushSite { options in
-      options.purgePause = {
-        for await _ in days { return }
-        throw CancellationError()
-      }
-    }
-  }
-
-  /// The records that are there.
-  var there: Set<Int64> { Set(push.backend.now.records.filter(\.value.isThere).keys) }
-
-  /// The server's start, or the next day; returns when it has purged.
-  func purge() async {
-    if push.backend.purges.isEmpty { await push.server.begin() } else { days.yield() }
-    for await _ in push.backend.purged { return }
-  }
-}
-
 /// A device that syncs the contacts and must never be told to start again.
 private struct PurgedPhone {
   private let device: String

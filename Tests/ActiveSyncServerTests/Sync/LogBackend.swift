@@ -1,3 +1,4 @@
+import Foundation
 import SyncModel
 import Synchronization
 
@@ -100,6 +101,21 @@ final class LogBackend: Backend {
       state.purges.append(bounds)
     }
     purgeDone.yield()
+  }
+
+  func writingDevices(before moment: Date) async throws(BackendError) -> Set<WritingDeviceName> {
+    Set(
+      now.ledger.filter { $0.write.time < moment }
+        .map { WritingDeviceName(user: Account.tiger.id, device: $0.device) })
+  }
+
+  func forgetWrites(of devices: Set<WritingDeviceName>, before moment: Date) async throws(BackendError) {
+    state.withLock { state in
+      state.office.ledger.removeAll { kept in
+        kept.write.time < moment
+          && devices.contains(WritingDeviceName(user: Account.tiger.id, device: kept.device))
+      }
+    }
   }
 
   /// What was to be forgotten, purge by purge.

@@ -14,22 +14,29 @@ import Testing
 struct JoinedSite {
   let office: OnOffice
   let clock: SettableClock
+  let data: DataDirectory
+  let activeSync: ActiveSyncServer
   /// Where the server listens.
   let port: UInt16
+  /// What was logged.
+  let lines: LoggedLines
 
   /// Runs a test's body while the site serves; devices get at most so many appointments.
   static func run(
-    appointments: Int, _ body: (JoinedSite) async throws -> Void
+    appointments: Int = CalendarLimits().items, _ change: (inout ServerOptions) -> Void = { _ in },
+    _ body: (JoinedSite) async throws -> Void
   ) async throws {
     let directory = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString).path
     defer { try? FileManager.default.removeItem(atPath: directory) }
     let data = try DataDirectory(directory)
     let clock = SettableClock(try berlin("2026-03-23 12:00:00"))
-    let log = Log { _ in }
+    let lines = LoggedLines()
+    let log = Log(sink: lines.add)
     let office = OnOffice(
       database: data.onOffice, clock: clock.wallClock, log: log, options: OnOfficeOptions())
     var options = ServerOptions(publicURL: "http://127.0.0.1")
     options.calendar.items = appointments
+    change(&options)
     let site = ActiveSyncServer(
       backend: office, database: data.sync, clock: clock.wallClock, log: log, options: options)
     let listen = try #require(ListenAddress("127.0.0.1:0"))
@@ -38,13 +45,22 @@ struct JoinedSite {
       log: log)
     let port = try #require(try await server.start().first).port
     do {
-      try await body(JoinedSite(office: office, clock: clock, port: port))
+      try await body(
+        JoinedSite(office: office, clock: clock, data: data, activeSync: site, port: port, lines: lines))
     } catch {
       Issue.record(error)
     }
     await server.drain(within: .seconds(1))
     await data.close()
   }
+}
+
+/// What a site logs.
+final class LoggedLines: Sendable {
+  private let lines = Mutex<[String]>([])
+  /// The lines so far.
+  var all: [String] { lines.withLock { $0 } }
+  @Sendable func add(_ line: String) { lines.withLock { $0.append(line) } }
 }
 
 /// A clock that a test sets.
