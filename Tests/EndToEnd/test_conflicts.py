@@ -35,7 +35,8 @@ def kind(request):
 
 def pair(desk, kind, **how):
     """Two devices that have the same new item."""
-    first, second = desk.mirror(kind.collection, **how), desk.mirror(kind.collection)
+    first = desk.mirror(kind.collection, **how)
+    second = desk.mirror(kind.collection, version=first.device.version)
     (server_id,) = first.push(add("new", kind.make("Anfang"))).ids
     second.sync()
     return first, second, server_id
@@ -107,6 +108,35 @@ def test_an_item_that_is_gone_cannot_be_changed(desk, kind):
     assert answer.failed == {server_id: "8"}
     first.sync()
     assert server_id not in first.items
+    same(first, second)
+
+
+@pytest.mark.parametrize("options", [None, SERVER_WINS], ids=["nothing asked", "server asked"])
+@pytest.mark.parametrize("version", ["12.1", "14.1", "16.1"])
+def test_a_delete_of_what_was_changed_loses(desk, kind, version, options):
+    first, second, server_id = pair(desk, kind, version=version, options=options)
+    second.push(change(server_id, kind.make("Zweiter")))
+    # The refusal is lost once.
+    assert first.send(delete(server_id)).failed == {server_id: "7"}
+    answer = first.push(delete(server_id))
+    assert answer.failed == {server_id: "7"}
+    # The device has it no more: it comes as a new one.
+    assert answer.adds.keys() == {server_id}
+    assert kind.title(first, server_id) == "Zweiter"
+    assert desk.row(server_id)[kind.column] == "Zweiter"
+    same(first, second)
+    assert not first.push(delete(server_id)).failed
+    second.sync()
+    assert server_id not in second.items
+    same(first, second)
+
+
+def test_a_delete_wins_if_the_device_asks(desk, kind):
+    first, second, server_id = pair(desk, kind, options=DEVICE_WINS)
+    second.push(change(server_id, kind.make("Zweiter")))
+    assert not first.push(delete(server_id)).failed
+    second.sync()
+    assert server_id not in second.items
     same(first, second)
 
 

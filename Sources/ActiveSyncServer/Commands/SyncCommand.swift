@@ -1,3 +1,4 @@
+import Logging
 import SyncModel
 
 /// Brings collections in step. [MS-ASCMD] 2.2.1.21.
@@ -40,18 +41,48 @@ struct SyncCommand: Command {
   /// The window that a device's number stands for: 0 and what is too large mean the largest.
   static func window(_ size: Int) -> Int { (1...largestWindow).contains(size) ? size : largestWindow }
 
-  /// Answers each collection by itself; nil if there is nothing to say of any.
+  /// Answers each collection by itself; nil if there is nothing to say of any. Throws only if none could be
+  /// answered.
   private func answer(
     _ collections: [SyncRequest.Collection], _ window: Int, in session: Session
   ) async throws(CommandError) -> SyncResponse? {
     var answers: [SyncResponse.Collection] = []
+    var failure: CommandError?
+    var failures = 0
     var room = window
+    var seen: Set<CollectionId> = []
     for collection in collections {
-      guard let answer = try await CollectionSync(collection, room: room, in: session).run() else { continue }
-      room -= answer.commands.count
-      answers.append(answer)
+      if let id = collection.collectionId, !seen.insert(id).inserted {
+        answers.append(refusal(of: collection, .protocolError, "it is in the request twice", session))
+        continue
+      }
+      do {
+        guard let answer = try await CollectionSync(collection, room: room, in: session).run() else {
+          continue
+        }
+        room -= answer.commands.count
+        answers.append(answer)
+      } catch {
+        failures += 1
+        failure = failure ?? error
+        let status: SyncStatus = session.version < .v14_0 ? .serverError : .retry
+        answers.append(refusal(of: collection, status, error.reason, session))
+      }
     }
+    if let failure, failures == collections.count { throw failure }
     return answers.isEmpty ? nil : SyncResponse(answers)
+  }
+
+  /// Tells that nothing came of a collection: the device keeps its key. Carrying out one that comes twice from the
+  /// same key would tell the device everything twice.
+  private func refusal(
+    of collection: SyncRequest.Collection, _ status: SyncStatus, _ reason: String, _ session: Session
+  ) -> SyncResponse.Collection {
+    session.log.warning(
+      "collection not answered",
+      ["collection": collection.collectionId?.rawValue ?? "", "status": status.text, "reason": reason])
+    return SyncResponse.Collection(
+      status, collectionId: collection.collectionId, syncKey: collection.syncKey)
   }
 }
 

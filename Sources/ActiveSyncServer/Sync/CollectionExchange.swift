@@ -43,14 +43,15 @@ struct CollectionExchange {
       return answer.responses.isEmpty ? .nothing : .answer(answer)
     }
     guard let held = try await store.held(state) else { return .lost }
-    let outcome = try await write(held)
+    guard let outcome = try await write(held) else { return .lost }
     let page = try await page(held, after: outcome)
     guard let page else { return .lost }
     return try await answer(page, outcome, held)
   }
 
-  /// Carries out the device's changes; durable on return.
-  private func write(_ held: HeldSet) async throws(CommandError) -> WriteOutcome {
+  /// Carries out the device's changes; durable on return. Returns nil, and nothing is carried out, if the held set
+  /// is damaged.
+  private func write(_ held: HeldSet) async throws(CommandError) -> WriteOutcome? {
     guard hasWrites, let itemClass = view.folder.itemClass else { return WriteOutcome() }
     let told = state.answer?.told ?? []
     let writes = CollectionWrites(
@@ -60,15 +61,19 @@ struct CollectionExchange {
       livingKeys: try await store.keys(of: collection.row), window: view.window,
       now: session.services.clock.now())
     let commands = request.commands
-    let outcome: WriteOutcome
+    let outcome: WriteOutcome?
     do {
       outcome = try await session.services.backend.write(for: session.account.id) { writer in
-        try writes.run(commands, held, on: writer)
+        do {
+          return try writer.attempt { try writes.run(commands, held, on: writer) }
+        } catch is HeldSetError {
+          return nil
+        }
       }
     } catch {
       throw CommandError(error)
     }
-    log(outcome)
+    if let outcome { log(outcome) }
     return outcome
   }
 

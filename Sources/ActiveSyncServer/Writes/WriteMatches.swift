@@ -36,24 +36,62 @@ struct WriteMatches {
     // Under the same key anything may be a repetition; under another one only an Add, as its outcome has no
     // other name.
     let isPlausible = { (write: DeviceWrite) in write.kind == .add || write.syncKey == place.key }
-    match(commands, Match.repeated) { $0.isSame(as: $1) && $0.clientId == $1.clientId && isPlausible($1) }
-    match(commands, Match.repeated) { $0.isSame(as: $1) && isPlausible($1) }
+    match(commands, Match.repeated, by: { Named(deed: $0.deed, clientId: $0.clientId) }) {
+      isPlausible($0) ? Named(deed: $0.deed, clientId: $0.clientId) : nil
+    }
+    match(commands, Match.repeated, by: \.deed) { isPlausible($0) ? $0.deed : nil }
     // A device may number its commands anew in each request, so that an id alone means something only in the
     // request that is repeated, or after a new start.
-    match(commands, Match.edited) { command, write in
-      command.kind == .add && write.kind == .add && command.clientId == write.clientId
-        && (write.syncKey == place.key || write.lineage != place.lineage)
+    match(commands, Match.edited, by: { $0.kind == .add ? .some($0.clientId) : nil }) { write in
+      guard write.kind == .add, write.syncKey == place.key || write.lineage != place.lineage else {
+        return nil
+      }
+      return .some(write.clientId)
     }
   }
 
-  private mutating func match(
-    _ commands: [WriteCommand], _ make: (DeviceWrite) -> Match,
-    where fits: (WriteCommand, DeviceWrite) -> Bool
+  /// Gives each command that has no match yet the first unused write that goes by the same name; nil is no name.
+  /// One look at each of both, since a request may hold thousands.
+  private mutating func match<Name: Hashable>(
+    _ commands: [WriteCommand], _ make: (DeviceWrite) -> Match, by name: (WriteCommand) -> Name?,
+    _ nameOfWrite: (DeviceWrite) -> Name?
   ) {
-    for (index, command) in commands.enumerated() where matches[index] == nil {
-      guard let found = unused.firstIndex(where: { fits(command, $0) }) else { continue }
-      matches[index] = make(unused.remove(at: found))
+    guard !unused.isEmpty else { return }
+    var candidates: [Name: [Int]] = [:]
+    for (index, write) in unused.enumerated().reversed() {
+      if let name = nameOfWrite(write) { candidates[name, default: []].append(index) }
     }
+    var used: Set<Int> = []
+    for (index, command) in commands.enumerated() where matches[index] == nil {
+      guard let name = name(command), let found = candidates[name]?.popLast() else { continue }
+      matches[index] = make(unused[found])
+      used.insert(found)
+    }
+    unused = unused.enumerated().filter { !used.contains($0.offset) }.map(\.element)
+  }
+
+  /// What was done, and under which name of the device's.
+  private struct Named: Hashable {
+    let deed: Deed
+    let clientId: ClientId?
+  }
+}
+
+/// What a command does, whatever its ClientId.
+struct Deed: Hashable, Sendable {
+  let kind: DeviceWrite.Kind
+  let digest: [UInt8]
+  let instanceId: String?
+  /// The record that is changed or deleted; nil for an Add, and for a ServerId that is none of the folder's.
+  let record: Int64?
+
+  /// Whether it deletes an item, and not an occurrence of it.
+  var isWholeDelete: Bool { kind == .delete && instanceId == nil }
+}
+
+extension DeviceWrite {
+  var deed: Deed {
+    Deed(kind: kind, digest: digest, instanceId: instanceId, record: kind == .add ? nil : record)
   }
 }
 
@@ -81,11 +119,5 @@ struct WriteCommand: Sendable {
     record = kind == .add ? nil : request.serverId.flatMap { folder.record(of: $0) }
   }
 
-  /// Whether it does what `write` did, whatever the ClientId.
-  func isSame(as write: DeviceWrite) -> Bool {
-    guard kind == write.kind, digest == write.digest, request.instanceId == write.instanceId else {
-      return false
-    }
-    return kind == .add || record == write.record
-  }
+  var deed: Deed { Deed(kind: kind, digest: digest, instanceId: request.instanceId, record: record) }
 }

@@ -41,13 +41,21 @@ extension WriteRun {
     return try deleteNow(command, record)
   }
 
-  /// What somebody else deleted before is deleted as well; what the device never had is not found.
+  /// What somebody else deleted before is deleted as well; what the device never had is not found. What changed
+  /// since the device got it is kept, unless the device is to win, and comes again. [MS-ASCMD] 2.2.3.34.
   private mutating func deleteNow(_ command: WriteCommand, _ record: Int64) throws -> SyncStatus {
-    let isThere = try row(of: record)?.isThere == true
-    guard try isThere || entry(of: record) != nil else { return .objectNotFound }
-    if isThere { try writer.delete(record, of: writes.itemClass) }
+    let row = try row(of: record).flatMap { $0.isThere ? $0 : nil }
+    guard try row != nil || entry(of: record) != nil else { return .objectNotFound }
+    if let row {
+      guard try isOwn(row) || writes.deviceWins else {
+        try hold(record, nil)
+        outcome.due.append(record)
+        return .conflict
+      }
+      try writer.delete(record, of: writes.itemClass)
+    }
     try forgetAdds(of: record)
-    let number = try row(of: record)?.number ?? .zero
+    let number = try self.row(of: record)?.number ?? .zero
     try keep(command, insteadOf: earlier(command, of: record), record, number, isExact: true)
     try hold(record, nil)
     return .success
@@ -65,10 +73,13 @@ extension WriteRun {
     guard let row = try row(of: record), let item = try writer.item(record, of: writes.itemClass) else {
       return .objectNotFound
     }
-    let holds = try entry(of: record)
+    let isOwn = try isOwn(row)
     // What is gone can be changed only by a device that finished it itself, as a task, and still shows it.
-    guard row.isThere || holds?.number == row.number else { return .objectNotFound }
-    let isOwn = holds?.number == row.number || ownNumbers(of: record).contains(row.number)
+    // [MS-ASCMD] 2.2.3.177.17: whoever wins conflicts, there is no object any more.
+    guard row.isThere || isOwn else {
+      if try entry(of: record) != nil { outcome.due.append(record) }
+      return .objectNotFound
+    }
     guard isOwn || writes.deviceWins else {
       outcome.due.append(record)
       return .conflict

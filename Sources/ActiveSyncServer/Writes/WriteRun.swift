@@ -6,8 +6,8 @@ struct WriteRun {
   let writes: CollectionWrites
   let writer: any RecordWriter
   private var held: HeldSet
-  /// The open writes of the ledger by id, as they stand now.
-  private var ledger: [Int64: DeviceWrite]
+  /// The open writes of the ledger by record and id, as they stand now.
+  private var ledger: [Int64: [Int64: DeviceWrite]]
 
   init(
     _ writes: CollectionWrites, _ writer: any RecordWriter, _ held: HeldSet, _ open: [DeviceWrite]
@@ -15,7 +15,9 @@ struct WriteRun {
     self.writes = writes
     self.writer = writer
     self.held = held
-    ledger = Dictionary(open.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    ledger = Dictionary(grouping: open, by: \.record).mapValues { writes in
+      Dictionary(writes.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    }
   }
 
   /// Carries out one command. What is wrong with it fails it alone.
@@ -26,7 +28,7 @@ struct WriteRun {
       if command.kind == .add || status != .success { respond(command, at: index, status) }
     } catch let refusal as ItemRefusal {
       self = before
-      if let record = command.record { try owe(record) }
+      if let record = command.record { try owe(record, insteadOf: command) }
       respond(command, at: index, .conversionError, refusal)
     }
   }
@@ -79,9 +81,17 @@ extension WriteRun {
     outcome.held[record] = .some(entry)
   }
 
-  /// Sees to it that the device gets the server's version of a record that it has otherwise.
-  mutating func owe(_ record: Int64) throws {
-    if var entry = try entry(of: record) {
+  /// Whether the device knows a row: it holds what it tells, or made that itself.
+  mutating func isOwn(_ row: LogRow) throws -> Bool {
+    try entry(of: row.record)?.number == row.number || ownNumbers(of: row.record).contains(row.number)
+  }
+
+  /// Sees to it that the device gets the server's version of a record that it has otherwise, or has no more, by
+  /// a command that was refused.
+  private mutating func owe(_ record: Int64, insteadOf command: WriteCommand) throws {
+    if command.deed.isWholeDelete {
+      try hold(record, nil)
+    } else if var entry = try entry(of: record) {
       entry.isExact = false
       try hold(record, entry)
     }
@@ -102,23 +112,24 @@ extension WriteRun {
 // MARK: - The ledger
 extension WriteRun {
   /// Whether the ledger still has a write as it was when the request came.
-  func stands(_ write: DeviceWrite) -> Bool { ledger[write.id] == write }
+  func stands(_ write: DeviceWrite) -> Bool { ledger[write.record]?[write.id] == write }
 
-  /// The numbers under which the device's own open writes left a record.
-  func ownNumbers(of record: Int64) -> Set<ChangeNumber> {
-    Set(ledger.values.filter { $0.record == record }.map(\.number))
+  /// The numbers under which the device's own open writes left a record that it still has.
+  private func ownNumbers(of record: Int64) -> Set<ChangeNumber> {
+    Set(writes(of: record).filter { !$0.deed.isWholeDelete }.map(\.number))
   }
+
+  private func writes(of record: Int64) -> [DeviceWrite] { ledger[record].map { Array($0.values) } ?? [] }
 
   /// Whether the device has a record as it was stored when it was told or wrote it.
   mutating func holdsExactly(_ record: Int64) throws -> Bool {
-    try entry(of: record)?.isExact == true && ledger.values.allSatisfy { $0.record != record || $0.isExact }
+    try entry(of: record)?.isExact == true && writes(of: record).allSatisfy(\.isExact)
   }
 
   /// The open write of a Change or Delete of the same thing, which a newer one takes the place of.
   func earlier(_ command: WriteCommand, of record: Int64) -> DeviceWrite? {
-    ledger.values.first {
-      $0.kind == command.kind && $0.kind != .add && $0.record == record
-        && $0.instanceId == command.request.instanceId
+    writes(of: record).first {
+      $0.kind == command.kind && $0.kind != .add && $0.instanceId == command.request.instanceId
     }
   }
 
@@ -133,15 +144,15 @@ extension WriteRun {
       isExact: isExact, time: writes.now)
     write.id = earlier?.id ?? 0
     write.id = try writer.keep(write, of: writes.device, in: writes.folder.id)
-    ledger[write.id] = write
+    ledger[record, default: [:]][write.id] = write
     outcome.told.append(write.id)
   }
 
   /// Forgets the Adds of a record that the device itself deleted: the same content is a new item from now on.
   mutating func forgetAdds(of record: Int64) throws {
-    let adds = ledger.values.filter { $0.kind == .add && $0.record == record }.map(\.id)
+    let adds = writes(of: record).filter { $0.kind == .add }.map(\.id)
     guard !adds.isEmpty else { return }
     try writer.forget(adds)
-    for id in adds { ledger[id] = nil }
+    for id in adds { ledger[record]?[id] = nil }
   }
 }

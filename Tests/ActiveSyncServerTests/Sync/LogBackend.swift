@@ -92,7 +92,11 @@ final class LogBackend: Backend {
 
   /// The log counts as that of the contacts.
   func positions() async throws(BackendError) -> [LogName: LogPosition] {
-    [.tigersContacts: now.position(of: .contacts)]
+    do {
+      return [.tigersContacts: try now.position(of: .contacts)]
+    } catch {
+      throw .unavailable(reason: "\(error)")
+    }
   }
 
   func forgetGone(below bounds: [LogName: ChangeNumber]) async throws(BackendError) {

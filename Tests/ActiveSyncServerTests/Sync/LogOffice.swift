@@ -31,6 +31,9 @@ struct LogOffice: Snapshot {
   /// Records whose items are lost.
   var broken: Set<Int64> = []
 
+  /// Classes whose log cannot be read.
+  var unreadable: Set<ItemClass> = []
+
   /// Makes a record or changes it: content, place in the calendar, or that it is gone.
   mutating func touch(_ record: Int64, isThere: Bool = true, day: CivilDate = CivilDate(dayNumber: 0)) {
     counter += 1
@@ -48,8 +51,9 @@ struct LogOffice: Snapshot {
     records = records.filter { $0.value.isThere || $0.value.number.rawValue >= bound }
   }
 
-  func position(of itemClass: ItemClass) -> LogPosition {
-    LogPosition(epoch: epoch, number: ChangeNumber(counter), purgedBelow: ChangeNumber(purgedBelow))
+  func position(of itemClass: ItemClass) throws -> LogPosition {
+    guard !unreadable.contains(itemClass) else { throw BackendError.unavailable(reason: "a test says so") }
+    return LogPosition(epoch: epoch, number: ChangeNumber(counter), purgedBelow: ChangeNumber(purgedBelow))
   }
 
   func rows(of itemClass: ItemClass, above number: ChangeNumber, limit: Int) -> [LogRow] {

@@ -4,7 +4,8 @@ import SyncModel
 /// A ``LogOffice`` in a write transaction.
 ///
 /// It stores what it gets, but for a few things a test can ask for: a nickname is stored in small letters, a
-/// contact whose job is `refused` is refused, one whose job is `done` leaves the devices.
+/// contact whose job is `refused` is refused, one whose job is `done` leaves the devices, and one whose job is
+/// `irremovable` cannot be deleted.
 final class LogWriter: RecordWriter {
   private(set) var office: LogOffice
 
@@ -29,7 +30,12 @@ final class LogWriter: RecordWriter {
     office.records[record]?.contact = contact
   }
 
-  func delete(_ record: Int64, of itemClass: ItemClass) { office.touch(record, isThere: false) }
+  func delete(_ record: Int64, of itemClass: ItemClass) throws {
+    guard office.records[record]?.contact?.jobTitle != "irremovable" else {
+      throw ItemRefusal(element: "ServerId", reason: "nobody can delete it")
+    }
+    office.touch(record, isThere: false)
+  }
 
   func item(_ record: Int64, of itemClass: ItemClass) -> Item? {
     office.records[record].map { LogOffice.item(record, $0) }
@@ -64,7 +70,7 @@ final class LogWriter: RecordWriter {
 
   func forget(_ writes: [Int64]) { office.ledger.removeAll { writes.contains($0.write.id) } }
 
-  func position(of itemClass: ItemClass) -> LogPosition { office.position(of: itemClass) }
+  func position(of itemClass: ItemClass) throws -> LogPosition { try office.position(of: itemClass) }
 
   func rows(of itemClass: ItemClass, above number: ChangeNumber, limit: Int) -> [LogRow] {
     office.rows(of: itemClass, above: number, limit: limit)

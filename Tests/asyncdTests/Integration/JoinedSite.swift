@@ -18,8 +18,10 @@ struct JoinedSite {
   let activeSync: ActiveSyncServer
   /// Where the server listens.
   let port: UInt16
-  /// What was logged.
-  let lines: LoggedLines
+  private let logged: LoggedLines
+
+  /// What was logged so far.
+  var lines: [String] { logged.all }
 
   /// Runs a test's body while the site serves; devices get at most so many appointments.
   static func run(
@@ -30,8 +32,8 @@ struct JoinedSite {
     defer { try? FileManager.default.removeItem(atPath: directory) }
     let data = try DataDirectory(directory)
     let clock = SettableClock(try berlin("2026-03-23 12:00:00"))
-    let lines = LoggedLines()
-    let log = Log(sink: lines.add)
+    let logged = LoggedLines()
+    let log = Log(sink: logged.add)
     let office = OnOffice(
       database: data.onOffice, clock: clock.wallClock, log: log, options: OnOfficeOptions())
     var options = ServerOptions(publicURL: "http://127.0.0.1")
@@ -46,7 +48,7 @@ struct JoinedSite {
     let port = try #require(try await server.start().first).port
     do {
       try await body(
-        JoinedSite(office: office, clock: clock, data: data, activeSync: site, port: port, lines: lines))
+        JoinedSite(office: office, clock: clock, data: data, activeSync: site, port: port, logged: logged))
     } catch {
       Issue.record(error)
     }
@@ -56,7 +58,7 @@ struct JoinedSite {
 }
 
 /// What a site logs.
-final class LoggedLines: Sendable {
+private final class LoggedLines: Sendable {
   private let lines = Mutex<[String]>([])
   /// The lines so far.
   var all: [String] { lines.withLock { $0 } }

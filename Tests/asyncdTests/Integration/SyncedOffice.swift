@@ -42,6 +42,20 @@ final class SyncedOffice {
     petras = try await Phone("petra_MeinMandant", password: password, version: .v16_1, port: site.port)
   }
 
+  /// Does something in onOffice as a colleague.
+  func write<Value: Sendable>(
+    _ body: @escaping @Sendable (OfficeTransaction) throws -> Value
+  ) async throws -> Value {
+    try await site.office.write(tenant: people.tenant, body)
+  }
+
+  /// Looks into onOffice.
+  func read<Value: Sendable>(
+    _ body: @escaping @Sendable (OfficeTransaction) throws -> Value
+  ) async throws -> Value {
+    try await site.office.read(tenant: people.tenant, body)
+  }
+
   /// Writes to onOffice and expects what comes down to both of Theobald's devices and to Petra's, and nothing
   /// after that.
   func expect(
@@ -68,7 +82,7 @@ final class SyncedOffice {
 }
 
 extension SyncedOffice.People {
-  fileprivate static let password = "Ähre-Biber-47"
+  static let password = "Ähre-Biber-47"
 
   /// Makes tenant, users and group.
   fileprivate init(in office: OnOffice) async throws {
