@@ -1,5 +1,3 @@
-import Dispatch
-import Glibc
 import HTTPServer
 import Logging
 import SyncModel
@@ -11,33 +9,9 @@ import WBXML
 @Suite struct SocketTests {
   /// Sends a request as it is on a connection of its own and reads to the end; the answer is head and body.
   private func exchange(_ port: UInt16, _ request: [UInt8]) async -> (head: String, body: [UInt8])? {
-    let bytes: [UInt8] = await withCheckedContinuation { continuation in
-      DispatchQueue.global().async { continuation.resume(returning: SocketTests.talk(port, request)) }
-    }
+    let bytes = await SocketPeer.talk(port, request)
     guard let end = bytes.firstRange(of: Array("\r\n\r\n".utf8)) else { return nil }
     return (String(decoding: bytes[..<end.lowerBound], as: UTF8.self), Array(bytes[end.upperBound...]))
-  }
-
-  private static func talk(_ port: UInt16, _ request: [UInt8]) -> [UInt8] {
-    let socket = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-    defer { close(socket) }
-    var address = sockaddr_in()
-    address.sin_family = sa_family_t(AF_INET)
-    address.sin_port = port.bigEndian
-    address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
-    let connected = withUnsafePointer(to: address) { pointer in
-      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-        connect(socket, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
-      }
-    }
-    guard connected == 0, send(socket, request, request.count, 0) == request.count else { return [] }
-    var answer: [UInt8] = []
-    var buffer = [UInt8](repeating: 0, count: 4096)
-    while true {
-      let count = recv(socket, &buffer, buffer.count, 0)
-      guard count > 0 else { return answer }
-      answer += buffer[..<count]
-    }
   }
 
   private func request(_ line: String, _ fields: [String], body: [UInt8] = []) -> [UInt8] {

@@ -51,18 +51,6 @@ import WBXML
     #expect(response.clientId == command.clientId && response.status == .protocolError)
   }
 
-  @Test func theFilterIsFoundInBothShapesOfGetItemEstimate() {
-    var old = GetItemEstimateRequest.Collection()
-    old.filterType = 5
-    var new = GetItemEstimateRequest.Collection()
-    var options = SyncOptions()
-    options.filterType = 6
-    new.options = [options]
-    #expect(old.effectiveFilterType == 5)
-    #expect(new.effectiveFilterType == 6)
-    #expect(GetItemEstimateRequest.Collection().effectiveFilterType == nil)
-  }
-
   @Test func folderChangesAreCounted() throws {
     let changes = FolderChanges(
       adds: [FolderEntry(serverId: CollectionId(rawValue: "c"), displayName: "Kalender", type: .calendar)],

@@ -23,9 +23,10 @@ struct GetItemEstimateCommand: Command {
     guard let stored = try await store.load(id, key: key), let state = stored.state else {
       return .init(.invalidSyncKey, collectionId: id)
     }
+    let asked = request.options.applying(to: folder)
     let filter =
-      request.options.isEmpty && request.filterType == nil
-      ? stored.options.filterType : request.effectiveFilterType
+      asked == nil && request.filterType == nil
+      ? stored.options.filterType : request.filterType ?? asked?.filterType
     let view = CollectionView(folder, filter: filter, of: session.account, in: session.services)
     guard let count = try await view.pending(after: state, in: store, WalkOrder(limit: .max)) else {
       return .init(.invalidSyncKey, collectionId: id)

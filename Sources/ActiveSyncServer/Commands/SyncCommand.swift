@@ -11,27 +11,34 @@ struct SyncCommand: Command {
   static let largestRequest = 50
 
   func run(_ request: SyncRequest?, in session: Session) async throws(CommandError) -> SyncResponse? {
-    guard let request, !request.partial, let collections = request.collections else {
+    guard let request else { return SyncResponse(.incompleteRequest) }
+    guard !request.isPartialAlone else { return SyncResponse(.protocolError) }
+    // A request that could have been completed is complete by now.
+    guard !request.partial, let collections = request.collections else {
       return SyncResponse(.incompleteRequest)
     }
     guard !collections.isEmpty else { return SyncResponse(.protocolError) }
     guard collections.count <= SyncCommand.largestRequest else {
       return SyncResponse(.tooManyCollections, limit: SyncCommand.largestRequest)
     }
-    if let refusal = refusal(of: request, bounds: session.services.options.heartbeat) { return refusal }
+    if let refusal = refusal(of: request, in: session) { return refusal }
     return try await session.services.turns.run(session.device.row) { () async throws(CommandError) in
       try await answer(
         collections, SyncCommand.window(request.windowSize ?? SyncCommand.largestWindow), in: session)
     }
   }
 
-  /// Refuses a wait that is too short or too long, with the nearest one allowed in the unit that was used.
-  private func refusal(of request: SyncRequest, bounds: ClosedRange<Int>) -> SyncResponse? {
+  /// Refuses a wait that is too short or too long, with the nearest one allowed in the unit that was used. There is
+  /// no HeartbeatInterval before 14.0.
+  private func refusal(of request: SyncRequest, in session: Session) -> SyncResponse? {
+    let bounds = session.services.options.heartbeat
     switch (request.wait, request.heartbeatInterval) {
     case (nil, nil): return nil
     case (_?, _?): return SyncResponse(.protocolError)
+    case (nil, _?) where session.version < .v14_0: return SyncResponse(.protocolError)
     case (let minutes?, nil):
-      let bounds = max(1, bounds.lowerBound / 60)...max(1, bounds.upperBound / 60)
+      let least = max(1, (bounds.lowerBound + 59) / 60)
+      let bounds = least...max(least, bounds.upperBound / 60)
       return bounds.contains(minutes) ? nil : SyncResponse(.invalidWait, limit: bounds.nearest(to: minutes))
     case (nil, let seconds?):
       return bounds.contains(seconds) ? nil : SyncResponse(.invalidWait, limit: bounds.nearest(to: seconds))

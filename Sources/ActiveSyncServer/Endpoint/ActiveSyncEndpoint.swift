@@ -155,16 +155,21 @@ struct ActiveSyncEndpoint: Sendable {
   private func sync(
     _ body: [UInt8], in session: Session, _ record: inout RequestRecord
   ) async throws(CommandError) -> Answer {
-    let request = try await session.repeated(session.read(body))
+    let request = try await session.completed(session.read(body))
     record.received = request?.changes ?? 0
     await push.endOlderSync(of: session.device.row)
-    if let response = try await SyncCommand().run(request, in: session) {
+    let response = try await SyncCommand().run(request, in: session)
+    if let request, response?.status == nil {
+      try await session.keep(request, answered: response)
+    } else if !body.isEmpty {
+      try await session.dropKept()
+    }
+    if let response {
       record.status = response.worstStatus
       record.sent = response.changes
       return .response(try .sync(response))
     }
     guard let request, let seconds = request.seconds else { return .response(.wbxml([])) }
-    try await session.keep(request)
     let ids = Set((request.collections ?? []).map(\.collectionId))
     let watched = session.folders.filter { ids.contains($0.id) }
     return .wait(Wait(seconds: seconds, folders: watched, session: session, sync: request))

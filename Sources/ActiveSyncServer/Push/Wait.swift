@@ -20,7 +20,10 @@ final class WaitingSync: Sendable {
   private let keys: [CollectionId: SyncKey]
 
   init(_ request: SyncRequest, _ session: Session) {
-    device = session.device
+    var device = session.device
+    // Known again when it is needed: a waiting device is to be small.
+    device.keptSync = nil
+    self.device = device
     address = session.address
     version = session.version
     keys = request.keys
@@ -32,20 +35,15 @@ final class WaitingSync: Sendable {
       account: account, address: address, device: device, version: version, services: services,
       log: log.with(["user": account.name, "device.id": device.id.rawValue, "command": "Sync"]))
     // A newer wait of the device has been kept meanwhile: it answers this one.
-    guard var request = try await session.kept(), request.ids == Set(keys.keys) else { return nil }
-    request.collections = request.collections?.map { kept in
-      var collection = kept
-      collection.syncKey = kept.collectionId.flatMap { keys[$0] }
-      return collection
+    guard let kept = try await session.kept(), Set(kept.collections.map(\.collectionId)) == Set(keys.keys)
+    else {
+      return nil
     }
-    return try await SyncCommand().run(request, in: session)
+    return try await SyncCommand().run(kept.request(with: keys), in: session)
   }
 }
 
 extension SyncRequest {
-  /// The collections that it names.
-  var ids: Set<CollectionId> { Set((collections ?? []).compactMap(\.collectionId)) }
-
   fileprivate var keys: [CollectionId: SyncKey] {
     let pairs = (collections ?? []).compactMap { collection in
       collection.collectionId.flatMap { id in collection.syncKey.map { (id, $0) } }

@@ -43,7 +43,8 @@ struct CollectionStore {
     return found
   }
 
-  private static func newestKey(
+  /// ``newestKey(_:)`` in a transaction.
+  static func newestKey(
     _ id: CollectionId, device: Int64, _ sql: any SQLConnection
   ) throws -> SyncKey? {
     try sql.first(

@@ -8,6 +8,8 @@ struct Device: Hashable, Sendable {
   let userAgent: String?
   /// Whether its messages are logged.
   var isLogged = false
+  /// What is kept of its last Sync, as it is stored; nil if there is nothing.
+  var keptSync: [UInt8]?
 
   /// Whether it is only Android's trial of an account, of which nothing may be stored.
   var isValidation: Bool { id == .validation }

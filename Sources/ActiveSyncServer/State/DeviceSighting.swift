@@ -20,14 +20,15 @@ struct DeviceSighting: Sendable {
     let oldest = seconds - 3600
     var known = try connection.first(
       """
-      SELECT id FROM device WHERE tenant = ? AND user_id = ? AND device_id = ? AND type = ?
+      SELECT id, request FROM device LEFT JOIN waiting_sync ON waiting_sync.device = device.id
+      WHERE tenant = ? AND user_id = ? AND device_id = ? AND type = ?
       AND coalesce(user_agent, '') = ? AND version = ? AND last_seen > ? AND last_seen <= ?
       """,
       key + [
         .text(type), .text(userAgent ?? ""), .integer(Int64(version.rawValue)), .integer(oldest),
         .integer(seconds),
       ]
-    ) { device(row: $0.integer(0)) }
+    ) { device(row: $0.integer(0), keptSync: $0.isNull(1) ? nil : $0.blob(1)) }
     if known != nil, try isLogged(in: connection) { known?.isLogged = true }
     return known
   }
@@ -45,11 +46,15 @@ struct DeviceSighting: Sendable {
       key + [
         .text(type), agent, .integer(Int64(version.rawValue)), .integer(seconds), .integer(seconds),
       ])
-    let row = try connection.first(
-      "SELECT id FROM device WHERE tenant = ? AND user_id = ? AND device_id = ?", key
-    ) { $0.integer(0) }
-    guard let row else { throw CommandError.unexpected(reason: "a device that was written is not there") }
-    var written = device(row: row)
+    let found = try connection.first(
+      """
+      SELECT id, request FROM device LEFT JOIN waiting_sync ON waiting_sync.device = device.id
+      WHERE tenant = ? AND user_id = ? AND device_id = ?
+      """, key
+    ) { device(row: $0.integer(0), keptSync: $0.isNull(1) ? nil : $0.blob(1)) }
+    guard var written = found else {
+      throw CommandError.unexpected(reason: "a device that was written is not there")
+    }
     written.isLogged = try isLogged(in: connection)
     return written
   }
@@ -64,5 +69,9 @@ struct DeviceSighting: Sendable {
   private var key: [SQLValue] { [.integer(user.tenant), .integer(user.user), .text(id.rawValue)] }
 
   /// The device under its row.
-  func device(row: Int64) -> Device { Device(row: row, id: id, type: type, userAgent: userAgent) }
+  func device(row: Int64, keptSync: [UInt8]? = nil) -> Device {
+    var device = Device(row: row, id: id, type: type, userAgent: userAgent)
+    device.keptSync = keptSync
+    return device
+  }
 }

@@ -12,6 +12,7 @@ enum WaitSchema {
         folders TEXT NOT NULL
       )
       """,
+      // The last Sync, whether it waited or not: see KeptSync.
       """
       CREATE TABLE waiting_sync (
         device INTEGER PRIMARY KEY REFERENCES device(id) ON DELETE CASCADE,

@@ -28,7 +28,7 @@ struct CollectionSync {
       return refuse(.invalidSyncKey)
     }
     try await store.use(state, of: stored)
-    let options = try await options(stored)
+    let options = try await options(stored, of: folder)
     let exchange = CollectionExchange(
       request: request, limit: limit, session: session, store: store, collection: stored, state: state,
       options: options,
@@ -43,7 +43,8 @@ struct CollectionSync {
   /// Opens a state: the answer to key 0 holds the first key and nothing else. [MS-ASCMD] 2.2.3.181.
   private func start(_ folder: Folder) async throws(CommandError) -> SyncResponse.Collection {
     guard request.commands.isEmpty else { return refuse(.protocolError) }
-    let terms = CollectionTerms(options: askedOptions ?? SyncOptions(), supported: request.supported)
+    let terms = CollectionTerms(
+      options: request.options.applying(to: folder) ?? SyncOptions(), supported: request.supported)
     let view = CollectionView(
       folder, filter: terms.options.filterType, of: session.account, in: session.services)
     let key = try await store.open(folder.id, try await view.beginning(), terms)
@@ -51,14 +52,13 @@ struct CollectionSync {
   }
 
   /// The Options of the request; without any, those of the last request that had some.
-  private func options(_ stored: StoredCollection) async throws(CommandError) -> SyncOptions {
-    guard let asked = askedOptions else { return stored.options }
+  private func options(
+    _ stored: StoredCollection, of folder: Folder
+  ) async throws(CommandError) -> SyncOptions {
+    guard let asked = request.options.applying(to: folder) else { return stored.options }
     if asked != stored.options { try await store.save(asked, of: stored.row) }
     return asked
   }
-
-  /// Of several Options (mail and SMS have one each) the first.
-  private var askedOptions: SyncOptions? { request.options.first }
 
   private func refuse(_ status: SyncStatus) -> SyncResponse.Collection {
     session.log.info(

@@ -34,11 +34,6 @@ public struct GetItemEstimateRequest: RootElement, Hashable {
     /// A collection with nothing set.
     public init() {}
 
-    /// How far back, wherever it stands; nil if the device does not say.
-    public var effectiveFilterType: Int? {
-      filterType ?? options.lazy.compactMap(\.filterType).first
-    }
-
     /// In the order of 14.1.
     public mutating func code(_ coder: inout some ElementCoder) throws(WBXMLError) {
       try coder.value(AirSync.syncKey, &syncKey)

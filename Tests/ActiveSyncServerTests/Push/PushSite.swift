@@ -3,19 +3,21 @@ import Foundation
 import HTTPServer
 import Logging
 import SyncModel
+import Synchronization
 import TestSupport
 import Testing
 import WBXML
 
 @testable import ActiveSyncServer
 
-/// A server with devices that sync and wait, in process.
+/// A server with devices that sync and wait: in process, or over a socket once it listens.
 final class PushSite: Sendable {
   let backend = LogBackend()
   let server: ActiveSyncServer
   let database: SQLiteDatabase
   private let usual: ServerOptions
   private let lines = LogLines()
+  private let line = Mutex<(server: HTTPServer, port: UInt16)?>(nil)
   private let directory: TemporaryDirectory
 
   init(
@@ -43,17 +45,39 @@ final class PushSite: Sendable {
     return options
   }
 
+  /// Lets the server listen; from now on commands go over a socket, each over its own.
+  func listen() async throws {
+    let address = try #require(ListenAddress("127.0.0.1:0"))
+    let listener = HTTPServer(
+      configuration: HTTPServerConfiguration(listen: [Listening(.address(address))], loops: 1),
+      handler: server, log: Log { _ in })
+    let port = try #require(await listener.start().first).port
+    line.withLock { $0 = (listener, port) }
+  }
+
+  /// Ends what ``listen()`` began.
+  func close() async {
+    await server.stop(within: .zero)
+    await line.withLock { $0?.server }?.drain(within: .seconds(1))
+  }
+
   /// Sends a command; nil is an empty body.
-  func send(_ command: String, _ body: [UInt8], device: String = "phone") async -> HTTPResponse {
-    await server.answered(request(command, body, device: device))
+  func send(
+    _ command: String, _ body: [UInt8], device: String = "phone", version: String = "14.1"
+  ) async -> HTTPResponse {
+    let request = request(command, body, device: device, version: version)
+    guard let port = line.withLock({ $0?.port }) else { return await server.answered(request) }
+    return await SocketPeer.send(request, to: port) ?? HTTPResponse(status: 0)
   }
 
   /// A command as it comes from the line.
-  func request(_ command: String, _ body: [UInt8], device: String = "phone") -> HTTPRequest {
+  func request(
+    _ command: String, _ body: [UInt8], device: String = "phone", version: String = "14.1"
+  ) -> HTTPRequest {
     HTTPRequest(
       method: "POST", path: "/Microsoft-Server-ActiveSync",
       query: "Cmd=\(command)&User=x&DeviceId=\(device)&DeviceType=Test",
-      headers: ["Authorization": TestSite.basic(Array("tiger:x".utf8)), "MS-ASProtocolVersion": "14.1"],
+      headers: ["Authorization": TestSite.basic(Array("tiger:x".utf8)), "MS-ASProtocolVersion": version],
       body: body)
   }
 
@@ -76,9 +100,16 @@ final class PushSite: Sendable {
     return try WBXMLDocument(response.body).decode(PingResponse.self)
   }
 
-  /// Returns when so many devices wait.
+  /// Returns when so many devices wait. A wait that ended before it was seen is a failure, and not waited for.
   func waiting(_ count: Int) async {
-    while await server.waiting != count { await Task.yield() }
+    let start = ContinuousClock.now
+    while await server.waiting != count {
+      await Task.yield()
+      guard start.duration(to: .now) < .seconds(60) else {
+        Issue.record("\(count) devices never wait")
+        return
+      }
+    }
   }
 
   /// Syncs a folder until nothing is left.

@@ -30,21 +30,8 @@ import WBXML
     #expect(try await site.sync(.contacts, key, heartbeat: 1) == nil)
   }
 
-  @Test func anEmptyRequestWaitsAsTheLastOneDid() async throws {
-    let site = try PushSite()
-    let empty = try WBXMLDocument(await site.send("Sync", []).body).decode(SyncResponse.self)
-    #expect(empty.status == .incompleteRequest)
-    let key = try await site.start(.contacts)
-    #expect(try await site.sync(.contacts, key, heartbeat: 1) == nil)
-    #expect(await site.send("Sync", []).body.isEmpty)
-    site.backend.change { $0.touch(1) }
-    let told = try WBXMLDocument(await site.send("Sync", []).body).decode(SyncResponse.self)
-    #expect(told.collections?.first?.records(.add) == [1])
-    // The device has that answer: the next empty request goes on from its key.
-    #expect(await site.send("Sync", []).body.isEmpty)
-  }
-
-  @Test(arguments: [(0, 1), (60, 59)]) func aWaitOutOfRangeIsToldItsLimitInMinutes(asked: Int, limit: Int)
+  @Test(arguments: [(0, 1), (60, 59), (-1, 1), (Int.max, 59), (Int.min, 1)])
+  func aWaitOutOfRangeIsToldItsLimitInMinutes(asked: Int, limit: Int)
     async throws
   {
     let site = try PushSite()
@@ -53,7 +40,7 @@ import WBXML
     #expect(response.limit == limit)
   }
 
-  @Test(arguments: [(0, 1), (3541, 3540)])
+  @Test(arguments: [(0, 1), (3541, 3540), (-1, 1), (Int.max, 3540), (Int.min, 1)])
   func aHeartbeatOutOfRangeIsToldItsLimitInSeconds(asked: Int, limit: Int) async throws {
     let site = try PushSite()
     let response = try #require(try await site.sync(.contacts, .initial, heartbeat: asked))
@@ -64,6 +51,17 @@ import WBXML
   @Test func bothKindsOfWaitAreAProtocolError() async throws {
     let response = try await PushSite().sync(.contacts, .initial, wait: 5, heartbeat: 300)
     #expect(response?.status == .protocolError)
+  }
+
+  @Test func thereIsNoHeartbeatIntervalBefore14() async throws {
+    let site = try PushSite()
+    let key = try await site.start(.contacts)
+    let refused = try await site.sync(.contacts, key, heartbeat: 300, version: "12.1")
+    #expect(refused?.status == .protocolError)
+    async let answer = site.sync(.contacts, key, wait: 5, version: "12.1")
+    await site.waiting(1)
+    site.backend.change { $0.touch(1) }
+    #expect(try await answer?.collections?.first?.records(.add) == [1])
   }
 
   @Test func aPingEndsAnOlderWaitingSync() async throws {

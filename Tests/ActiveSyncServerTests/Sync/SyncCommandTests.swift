@@ -299,6 +299,8 @@ import WBXML
     #expect(try await device.send(nil)?.status == .incompleteRequest)
     var partial = SyncRequest()
     partial.partial = true
+    #expect(try await device.send(partial)?.status == .protocolError)
+    partial.wait = 5
     #expect(try await device.send(partial)?.status == .incompleteRequest)
     var empty = SyncRequest()
     empty.collections = []
