@@ -21,6 +21,11 @@ public struct ServerOptions: Sendable {
   public var heartbeat = 60...3540
   /// How many seconds after midnight a waiting device learns that its calendar's period moved; drawn at random.
   public var midnightSpread = 0...300
+  /// After how many seconds an answer is given with what there is: Android gives up at 30.
+  package var answerSeconds = 25
+  /// The clock by which that is measured, which nobody sets.
+  package var monotonic: @Sendable () -> Duration = { ServerOptions.start.duration(to: .now) }
+  private static let start = ContinuousClock.Instant.now
   /// Returns when it is time to purge the logs again.
   package var purgePause: @Sendable () async throws -> Void = { try await Task.sleep(for: .seconds(86_400)) }
   /// Passes the time between ends of waits while the server stops.

@@ -35,6 +35,16 @@ struct Services: Sendable {
   let live: LiveOptions
   /// Lets the requests of a device that change its states run one after the other.
   let turns = DeviceTurns()
+  /// When the request began that these services were taken for, by the clock that nobody sets.
+  private var began: Duration
+
+  /// How the answer is written so that the device does not give up meanwhile.
+  var pace: AnswerPace {
+    AnswerPace(until: began + .seconds(options.answerSeconds), now: options.monotonic)
+  }
+
+  /// Whether the answer has to be given with what there is.
+  var isTimeUp: Bool { options.monotonic() - began >= .seconds(options.answerSeconds) }
 
   init(backend: any Backend, database: any Database, clock: WallClock, options: ServerOptions) {
     self.backend = backend
@@ -42,12 +52,14 @@ struct Services: Sendable {
     self.clock = clock
     self.options = options
     live = LiveOptions(options)
+    began = options.monotonic()
   }
 
-  /// The same with the options that hold now: for one request, or one look at a waiting device.
+  /// The same with the options that hold now: for one request, or one look at a waiting device, which begins now.
   var current: Services {
     var services = self
     services.options = live.options
+    services.began = services.options.monotonic()
     return services
   }
 

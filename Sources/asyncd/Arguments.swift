@@ -1,13 +1,15 @@
 /// The words behind a command: `--name value` pairs, `--name` alone, and plain words.
 struct Arguments {
-  /// The plain words, exactly as many as the command takes.
+  /// The plain words, as many as the command takes.
   let words: [String]
   private let options: [String: String]
   private let flags: Set<String>
 
-  /// Reads `given`; every option must be one of `options`, or of `flags` if it has no value.
+  /// Reads `given`; every option must be one of `options`, or of `flags` if it has no value. Behind the words that
+  /// must be there `optional` more may.
   init(
-    _ given: [String], options names: [String], flags known: [String] = [], words count: Int = 0
+    _ given: [String], options names: [String], flags known: [String] = [], words count: Int = 0,
+    optional: Int = 0
   ) throws(UsageError) {
     var words: [String] = []
     var options: [String: String] = [:]
@@ -29,9 +31,9 @@ struct Arguments {
       }
       guard options.updateValue(value, forKey: name) == nil else { throw UsageError("\(word) stands twice") }
     }
-    guard words.count == count else {
-      throw UsageError(words.count > count ? "\(words[count]) is one word too many" : "a word is missing")
-    }
+    guard words.count >= count else { throw UsageError("a word is missing") }
+    let most = count + optional
+    guard words.count <= most else { throw UsageError("\(words[most]) is one word too many") }
     self.words = words
     self.options = options
     self.flags = flags

@@ -29,6 +29,9 @@ enum Asyncd {
       asyncd device log USER DEVICE on|off [--hours N] [--data DIR | --config FILE]
                                       write the messages of USER's device DEVICE to the log, for an hour
                                       or N, at most 24: what the protocol says, no personal content
+      asyncd collection skipped [USER] [--data DIR | --config FILE]
+                                      list the items that devices, or USER's alone, do not get, as they are
+                                      broken, and why
       asyncd wbxml decode [FILE]      WBXML to XML, for looking at what a phone sent
       asyncd wbxml encode [FILE]      XML to WBXML; without FILE, both read standard input
       asyncd help
@@ -57,6 +60,10 @@ enum Asyncd {
       case "backup": try BackupCommand(Arguments(rest, options: ["data", "config"], words: 1)).run()
       case "device":
         try await DeviceCommand(Arguments(rest, options: DeviceCommand.options, words: 4)).run()
+      case "collection":
+        try await CollectionCommand(
+          Arguments(rest, options: ["data", "config"], words: 1, optional: 1)
+        ).run()
       case "wbxml": return try WBXMLCommand.run(rest)
       case "help", "--help", "-h": print(help)
       case nil: throw UsageError("a command is missing")

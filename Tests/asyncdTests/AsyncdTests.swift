@@ -12,7 +12,7 @@ import Testing
     #expect(await Asyncd.run(words) == EX_OK)
   }
 
-  @Test(arguments: ["demo", "serve", "check", "doctor", "unlock", "backup", "device", "wbxml"])
+  @Test(arguments: ["demo", "serve", "check", "doctor", "unlock", "backup", "device", "collection", "wbxml"])
   func helpNamesEachCommand(command: String) {
     #expect(Asyncd.help.contains("asyncd \(command) "))
   }
@@ -30,6 +30,7 @@ import Testing
     ["device", "look", "anna_M", "PHONE", "on"], ["device", "log", "anna_M", "PHONE", "on", "--hours", "25"],
     ["device", "log", "anna_M", "PHONE", "on", "--hours", "0"],
     ["device", "log", "anna_M", "PHONE", "off", "--hours", "1"],
+    ["collection"], ["collection", "broken"], ["collection", "skipped", "anna_M", "bert_M"],
   ])
   func aMistypedCommandLineIsToldApart(words: [String]) async {
     #expect(await Asyncd.run(words) == EX_USAGE)
@@ -40,6 +41,7 @@ import Testing
     ["unlock", "anna_M", "--data", "/nonexistent"],
     ["unlock", "anna_M", "--config", "/nonexistent/asyncd.json5"],
     ["device", "log", "anna_M", "PHONE", "on", "--data", "/nonexistent"],
+    ["collection", "skipped", "--data", "/nonexistent"],
     ["backup", "/nonexistent/backup", "--config", "/nonexistent/asyncd.json5"],
   ])
   func whatCannotBeReadFails(words: [String]) async {

@@ -63,8 +63,10 @@ struct SyncCommand: Command {
         answers.append(refusal(of: collection, .protocolError, "it is in the request twice", session))
         continue
       }
+      // Where time is up the rest waits for the next request, which this one brought nearer.
+      let left = session.services.isTimeUp && room < window ? 0 : room
       do {
-        guard let answer = try await CollectionSync(collection, room: room, in: session).run() else {
+        guard let answer = try await CollectionSync(collection, room: left, in: session).run() else {
           continue
         }
         room -= answer.commands.count

@@ -69,6 +69,22 @@ enum CollectionSchema {
       "ALTER TABLE sync_answer ADD COLUMN told TEXT NOT NULL DEFAULT ''",
     ])
 
+  /// Items that a device does not get because they are broken.
+  static let skippedItems = Migration(
+    "8 skipped items",
+    [
+      """
+      CREATE TABLE skipped_item (
+        collection BIGINT NOT NULL REFERENCES collection(id) ON DELETE CASCADE,
+        record BIGINT NOT NULL,
+        number BIGINT NOT NULL,
+        reason TEXT NOT NULL,
+        since BIGINT NOT NULL,
+        PRIMARY KEY (collection, record)
+      )
+      """
+    ])
+
   /// How many appointments a device may hold, so that another limit is a change to it.
   static let itemLimits = Migration(
     "7 item limits",

@@ -12,6 +12,8 @@ struct NewAnswer: Sendable {
   var changes: HeldChanges = [:]
   /// The device's own writes whose outcome it tells, by their numbers in the ledger.
   var told: [Int64] = []
+  /// What it leaves out, and what is left out no more.
+  var skips = SkippedChanges()
 }
 
 /// What a device says of a collection when it starts.
@@ -43,6 +45,8 @@ extension CollectionStore {
         """, [.integer(collection)] + looked.columns)
       try CollectionStore.insert(NewAnswer(key: key, looked: looked), after: state, sql)
       try CollectionStore.use(state, of: collection, sql)
+      // Whatever is still broken is left out once more.
+      try sql.execute("DELETE FROM skipped_item WHERE collection = ?", [.integer(collection)])
     }
     return key
   }
@@ -64,6 +68,7 @@ extension CollectionStore {
     _ answer: NewAnswer, after state: CollectionState, of collection: StoredCollection, held: HeldSet,
     forgotten: [Int64]
   ) async throws(CommandError) {
+    let now = services.clock.now().wholeSeconds
     try await services.write { sql in
       if let received = state.answer {
         try CollectionStore.acknowledge(received, of: state, in: collection.row, held, sql)
@@ -75,12 +80,24 @@ extension CollectionStore {
           [.text(StoredText.text(of: known)), .integer(collection.row)])
       }
       try CollectionStore.insert(answer, after: state.row, sql)
+      try answer.skips.write(of: collection.row, over: held, at: now, sql)
       try sql.execute(
         """
         DELETE FROM sync_answer WHERE state = ? AND id NOT IN (
           SELECT id FROM sync_answer WHERE state = ? ORDER BY id DESC LIMIT 2)
         """, [.integer(state.row), .integer(state.row)])
     }
+  }
+
+  /// Lists no more what is not left out of a collection, for a device that holds `held`.
+  func forgetSkips(of collection: Int64, over held: HeldSet) async throws(CommandError) {
+    let skips = SkippedChanges()
+    let isOutdated = try await services.read { sql in
+      try !skips.outdated(of: collection, over: held, sql).isEmpty
+    }
+    guard isOutdated else { return }
+    let now = services.clock.now().wholeSeconds
+    try await services.write { sql in try skips.write(of: collection, over: held, at: now, sql) }
   }
 
   /// Stores the Options that hold from now on.

@@ -14,12 +14,15 @@ struct CalendarWalk {
   func run(from looked: Looked, held: inout HeldSet) throws -> Walk {
     var walk = Walk(looked: looked)
     let window = try snapshot.window(request)
-    let inside = Dictionary(window.rows.map { ($0.record, $0) }, uniquingKeysWith: { first, _ in first })
+    let rows = window.rows + window.unreadable
+    let inside = Set(rows.map(\.record))
     let all = try held.all()
-    let steps = try leaving(all.filter { inside[$0.record] == nil }) + staying(window.rows, &held)
+    let steps =
+      try leaving(all.filter { !inside.contains($0.record) }, &walk)
+      + staying(window.rows, &held) + broken(window.unreadable, &held)
     let allowed = steps.filter { !order.deferred.contains($0.record) }
     walk.steps = Array(allowed.prefix(order.limit))
-    let returning = walk.steps.contains { $0.kind == .delete && inside[$0.record] != nil }
+    let returning = walk.steps.contains { $0.kind == .delete && inside.contains($0.record) }
     walk.hasMore = allowed.count > order.limit || returning
     if walk.hasMore {
       // What waits need not be in the log, as what is owed: without its period the device is compared again.
@@ -32,7 +35,11 @@ struct CalendarWalk {
     return walk
   }
 
-  private func leaving(_ outside: [(record: Int64, entry: HeldEntry)]) throws -> [Step] {
+  private func leaving(
+    _ outside: [(record: Int64, entry: HeldEntry)], _ walk: inout Walk
+  ) throws -> [Step] {
+    walk.over = outside.filter { !$0.entry.isOnDevice }.map(\.record)
+    let outside = outside.filter(\.entry.isOnDevice)
     guard !outside.isEmpty else { return [] }
     let rows = try snapshot.rows(of: .calendar, records: outside.map(\.record))
     let current = Dictionary(rows.map { ($0.record, $0) }, uniquingKeysWith: { first, _ in first })
@@ -41,13 +48,33 @@ struct CalendarWalk {
     }
     let aged = try snapshot.ended(
       unchanged.filter { !$0.entry.isPinned }.map(\.record), before: request.from)
+    let broken = try broken(
+      among: outside.map(\.record).filter { current[$0]?.isThere == true && !aged.contains($0) })
     return outside.compactMap { record, entry in
-      if entry.isPinned, let row = current[record] { return NumberWalk.step(for: row, held: entry) }
+      let keeps = entry.isPinned || !entry.isGhost && broken.contains(record)
+      if keeps, let row = current[record] { return NumberWalk.step(for: row, held: entry) }
       guard aged.contains(record) else { return Step(kind: .delete, record: record, entry: nil) }
       guard !entry.isGhost else { return nil }
       var ghost = entry
       ghost.isGhost = true
+      ghost.skipped = nil
       return Step(kind: .softDelete, record: record, entry: ghost)
+    }
+  }
+
+  /// Those of `records` that nobody can read: whether they left the period is not known.
+  private func broken(among records: [Int64]) throws -> Set<Int64> {
+    guard !records.isEmpty else { return [] }
+    let items = try snapshot.items(of: .calendar, records: records)
+    return Set(records.filter { if case .failure = items[$0] { true } else { false } })
+  }
+
+  /// What a device is told of those that may lie in the period or not: to leave them out takes a step. What it was
+  /// sent away by age it is told nothing of.
+  private func broken(_ rows: [LogRow], _ held: inout HeldSet) throws -> [Step] {
+    try rows.compactMap { row in
+      let entry = try held.entry(of: row.record)
+      return entry?.isGhost == true ? nil : NumberWalk.step(for: row, held: entry)
     }
   }
 

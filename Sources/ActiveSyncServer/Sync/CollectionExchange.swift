@@ -96,31 +96,30 @@ struct CollectionExchange {
     do { try present.apply(outcome.held) } catch { return nil }
     let order = WalkOrder(
       limit: limit, due: Set(outcome.due + outcome.owed).sorted(), deferred: outcome.deferred)
-    let (folder, presentation) = (view.folder, presentation)
-    return try await view.walk(from: state.looked, present, order) { walk, snapshot, itemClass in
-      try AnswerPage(walk, of: itemClass, in: folder, presentation, snapshot)
-    }
+    return try await view.page(from: state.looked, present, order, presentation)
   }
 
   /// Stores the answer under a fresh key, unless it changes nothing.
   private func answer(
     _ page: AnswerPage, _ outcome: WriteOutcome, _ held: HeldSet
   ) async throws(CommandError) -> Result {
-    for record in page.failed {
-      session.log.error(
-        "an item cannot be sent", ["item": view.folder.serverId(of: record).rawValue])
-    }
+    for (record, skip) in page.skips.new.sorted(by: { $0.key < $1.key }) { report(record, skip.reason) }
     var answer = SyncResponse.Collection(
       .success, collectionId: view.folder.id, syncKey: request.syncKey)
     answer.moreAvailable = page.hasMore
     answer.commands = page.commands
     answer.responses = try await responses(outcome)
-    guard hasWrites || !page.commands.isEmpty || !page.failed.isEmpty else {
+    guard hasWrites || !page.changes.isEmpty else {
+      if !page.hasMore { try await store.forgetSkips(of: collection.row, over: held) }
       return page.hasMore || !answer.responses.isEmpty ? .answer(answer) : .nothing
     }
+    var skips = page.skips
+    // What the device itself wrote was not left out.
+    skips.over.formUnion(outcome.held.keys.filter { skips.new[$0] == nil })
     let new = NewAnswer(
       key: .fresh(), looked: page.looked,
-      changes: outcome.held.merging(page.changes) { _, told in told }, told: outcome.told)
+      changes: outcome.held.merging(page.changes) { _, told in told }, told: outcome.told,
+      skips: skips)
     try await store.save(
       new, after: state, of: collection, held: held, forgotten: outcome.forgotten)
     answer.syncKey = new.key
@@ -143,15 +142,27 @@ extension CollectionExchange {
   }
 
   private func fetch(
-    _ command: SyncRequest.Command, _ items: [Int64: Item]
+    _ command: SyncRequest.Command, _ items: [Int64: Swift.Result<Item, BrokenItem>]
   ) -> SyncResponse.Response {
-    guard let item = record(of: command).flatMap({ items[$0] }) else {
-      return .init(to: command, .objectNotFound)
-    }
-    guard let data = try? item.applicationData(for: presentation) else {
+    guard let itemClass = view.folder.itemClass, let record = record(of: command), let item = items[record]
+    else { return .init(to: command, .objectNotFound) }
+    let presented = PresentedFolder(folder: view.folder, itemClass: itemClass, presentation: presentation)
+    do {
+      return .init(to: command, .success, try presented.data(of: item.get()))
+    } catch {
+      report(record, error.description)
       return .init(to: command, .conversionError)
     }
-    return .init(to: command, .success, data)
+  }
+
+  /// Tells the administrator of an item that the device does not get.
+  private func report(_ record: Int64, _ reason: String) {
+    session.log.error(
+      "an item cannot be sent",
+      [
+        "collection": view.folder.id.rawValue, "item": view.folder.serverId(of: record).rawValue,
+        "reason": reason,
+      ])
   }
 
   private func record(of command: SyncRequest.Command) -> Int64? {

@@ -66,24 +66,41 @@ struct CollectionView: Sendable {
     case .some: break
     }
     guard let held = try await store.held(state) else { return nil }
-    return try await walk(from: state.looked, held, order) { walk, _, _ in walk.steps.count }
-  }
-
-  /// What a device is told that stands at `looked` and holds `held`, made into a value by `use`. Returns nil if
-  /// the held set is damaged.
-  func walk<Value: Sendable>(
-    from looked: Looked, _ held: HeldSet, _ order: WalkOrder,
-    _ use: @escaping @Sendable (Walk, any Snapshot, ItemClass) throws -> Value
-  ) async throws(CommandError) -> Value? {
-    try await read(orMail: nil) { [period, window] snapshot, itemClass in
+    return try await read(orMail: nil) { [self] snapshot, itemClass in
       var held = held
       do {
-        guard let period, let window else {
-          let walk = NumberWalk(itemClass: itemClass, snapshot: snapshot, order: order)
-          return try use(try walk.run(from: looked, held: &held), snapshot, itemClass)
+        return try walk(from: state.looked, &held, order, snapshot, itemClass).steps.count
+      } catch is HeldSetError {
+        return nil
+      }
+    }
+  }
+
+  /// What a device is told that stands at `looked` and holds `held`.
+  private func walk(
+    from looked: Looked, _ held: inout HeldSet, _ order: WalkOrder, _ snapshot: any Snapshot,
+    _ itemClass: ItemClass
+  ) throws -> Walk {
+    guard let period, let window else {
+      return try NumberWalk(itemClass: itemClass, snapshot: snapshot, order: order).run(
+        from: looked, held: &held)
+    }
+    return try CalendarWalk(snapshot: snapshot, period: period, request: window, order: order).run(
+      from: looked, held: &held)
+  }
+
+  /// What a device that stands at `looked` and holds `held` is told in an answer. Returns nil if the held set is
+  /// damaged.
+  func page(
+    from looked: Looked, _ held: HeldSet, _ order: WalkOrder, _ presentation: Presentation
+  ) async throws(CommandError) -> AnswerPage? {
+    try await read(orMail: nil) { [self] snapshot, itemClass in
+      var held = held
+      let presented = PresentedFolder(folder: folder, itemClass: itemClass, presentation: presentation)
+      do {
+        return try AnswerPage(order, pace: services.pace, presented, snapshot) { order in
+          try walk(from: looked, &held, order, snapshot, itemClass)
         }
-        let walk = CalendarWalk(snapshot: snapshot, period: period, request: window, order: order)
-        return try use(try walk.run(from: looked, held: &held), snapshot, itemClass)
       } catch is HeldSetError {
         return nil
       }
@@ -91,7 +108,7 @@ struct CollectionView: Sendable {
   }
 
   /// The items of records.
-  func items(_ records: [Int64]) async throws(CommandError) -> [Int64: Item] {
+  func items(_ records: [Int64]) async throws(CommandError) -> [Int64: Result<Item, BrokenItem>] {
     guard !records.isEmpty else { return [:] }
     return try await read(orMail: [:]) { try $0.items(of: $1, records: records) }
   }

@@ -10,9 +10,33 @@ struct HeldEntry: Hashable, Sendable {
   var isGhost = false
   /// Whether the device itself put it outside its period: it stays on the device until that starts again.
   var isPinned = false
+  /// Whether the content of that number was left out, as it is broken; nil if it was not.
+  var skipped: Skip?
 
-  /// Whether the device has what the row tells.
-  func isUpToDate(with row: LogRow) -> Bool { number == row.number && isExact && !isGhost }
+  /// What a device has of a record whose content was left out.
+  enum Skip: Sendable {
+    /// Nothing.
+    case withoutItem
+    /// An older content, which it keeps.
+    case overOlder
+  }
+
+  /// Whether the device has the item, in whatever content.
+  var isOnDevice: Bool { skipped != .withoutItem }
+
+  /// What the device has of the record; nil if nothing. An older content is not exactly that of any number.
+  var onDevice: HeldEntry? {
+    switch skipped {
+    case nil: self
+    case .withoutItem: nil
+    case .overOlder: HeldEntry(number: .zero, isExact: false, isPinned: isPinned)
+    }
+  }
+
+  /// Whether the device has what the row tells, or was spared it.
+  func isUpToDate(with row: LogRow) -> Bool {
+    number == row.number && (skipped != nil || isExact && !isGhost)
+  }
 }
 
 /// Entries to set, or nil to remove, by record: what an answer does to a held set.
@@ -24,11 +48,19 @@ enum HeldSetError: Error {
 }
 
 /// Held entries and changes in the form that is stored: sorted, each a gap and a number as variable integers.
+///
+/// Below the number are the flags. A ghost that is pinned as well never is exact, so that all three together mark
+/// what was left out: its number has two bits more below it, whether the device has an older content and whether
+/// that is pinned.
 enum HeldCodec {
   private static let exact: UInt64 = 1
   private static let ghost: UInt64 = 2
   private static let pinned: UInt64 = 4
   private static let flagBits: UInt64 = 3
+  private static let skipped = exact | ghost | pinned
+  private static let older: UInt64 = 1
+  private static let olderPinned: UInt64 = 2
+  private static let aboutBits: UInt64 = 2
   /// No entry: pinned without a number, of which there is none.
   private static let removed = pinned
 
@@ -67,6 +99,10 @@ enum HeldCodec {
 
   private static func word(_ entry: HeldEntry?) -> UInt64 {
     guard let entry else { return removed }
+    if let skip = entry.skipped {
+      let about = (skip == .overOlder ? older : 0) | (entry.isPinned ? olderPinned : 0)
+      return (UInt64(bitPattern: entry.number.rawValue) << aboutBits | about) << flagBits | skipped
+    }
     let flags =
       (entry.isExact ? exact : 0) | (entry.isGhost ? ghost : 0) | (entry.isPinned ? pinned : 0)
     return UInt64(bitPattern: entry.number.rawValue) << flagBits | flags
@@ -74,6 +110,12 @@ enum HeldCodec {
 
   private static func entry(_ word: UInt64) -> HeldEntry? {
     guard word != removed else { return nil }
+    if word & skipped == skipped {
+      let about = word >> flagBits
+      return HeldEntry(
+        number: ChangeNumber(Int64(bitPattern: about >> aboutBits)), isPinned: about & olderPinned != 0,
+        skipped: about & older == 0 ? .withoutItem : .overOlder)
+    }
     return HeldEntry(
       number: ChangeNumber(Int64(bitPattern: word >> flagBits)), isExact: word & exact != 0,
       isGhost: word & ghost != 0, isPinned: word & pinned != 0)

@@ -23,6 +23,8 @@ struct Walk: Sendable {
   var looked: Looked
   /// Whether more is waiting behind the window.
   var hasMore = false
+  /// Records that were left out, are gone now and never were on the device: nothing is told of them any more.
+  var over: [Int64] = []
 }
 
 /// What a walk has to mind besides the log.
@@ -64,12 +66,17 @@ struct NumberWalk {
       let asked = min(max(order.limit - walk.steps.count, 0), 511) + 1
       let rows = try snapshot.rows(of: itemClass, above: walk.looked.number, limit: asked)
       for row in rows {
-        if !seen.contains(row.record), let step = step(for: row, held: try held.entry(of: row.record)) {
-          guard walk.steps.count < order.limit else {
-            walk.hasMore = true
-            return walk
+        if !seen.contains(row.record) {
+          let entry = try held.entry(of: row.record)
+          if let step = step(for: row, held: entry) {
+            guard walk.steps.count < order.limit else {
+              walk.hasMore = true
+              return walk
+            }
+            walk.steps.append(step)
+          } else if !row.isThere, entry?.skipped != nil {
+            walk.over.append(row.record)
           }
-          walk.steps.append(step)
         }
         walk.looked.number = row.number
       }
@@ -93,7 +100,11 @@ struct NumberWalk {
     for record in records {
       // A row that was purged was gone.
       let row = known[record] ?? LogRow(record: record, number: .zero, isThere: false)
-      guard let step = step(for: row, held: try held.entry(of: record)) else { continue }
+      let entry = try held.entry(of: record)
+      guard let step = step(for: row, held: order.due.contains(record) ? entry?.onDevice : entry) else {
+        if !row.isThere, entry?.skipped != nil { walk.over.append(record) }
+        continue
+      }
       seen.insert(record)
       if order.deferred.contains(record) {
         walk.looked.owed.append(record)
@@ -114,14 +125,15 @@ struct NumberWalk {
   /// What a device that holds `held` is told of a row; nil if nothing.
   static func step(for row: LogRow, held: HeldEntry?) -> Step? {
     var entry = HeldEntry(number: row.number)
-    switch (held, row.isThere) {
+    if let held, held.isUpToDate(with: row), row.isThere { return nil }
+    switch (held?.isOnDevice == true ? held : nil, row.isThere) {
     case (nil, false): return nil
     case (nil, true): return Step(kind: .add, record: row.record, entry: entry)
     case (let held?, false):
       return Step(
-        kind: .delete, record: row.record, entry: nil, isExpected: held.number == row.number)
+        kind: .delete, record: row.record, entry: nil,
+        isExpected: held.skipped == nil && held.number == row.number)
     case (let held?, true):
-      guard !held.isUpToDate(with: row) else { return nil }
       entry.isPinned = held.isPinned
       return Step(kind: .change, record: row.record, entry: entry)
     }

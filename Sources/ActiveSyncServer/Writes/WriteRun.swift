@@ -68,7 +68,7 @@ struct WriteRun {
 // MARK: - What the device holds
 extension WriteRun {
   /// What the device holds of a record now.
-  mutating func entry(of record: Int64) throws -> HeldEntry? { try held.entry(of: record) }
+  mutating func entry(of record: Int64) throws -> HeldEntry? { try held.entry(of: record)?.onDevice }
 
   /// The record as the log knows it for the user; nil if he never had it.
   func row(of record: Int64) throws -> LogRow? {

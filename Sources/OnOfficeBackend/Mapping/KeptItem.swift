@@ -3,9 +3,15 @@ import WBXML
 
 /// What a device sent and onOffice has no field for, as it is kept beside a record: the item's unmapped rest.
 enum KeptItem {
-  /// The kept part of an item; nothing if its bytes are none, as an unreadable rest must not hold up the record.
-  static func read<Content: Element>(_ bytes: [UInt8]?, _ type: Content.Type = Content.self) -> Content {
-    bytes.flatMap { try? Fragment(bytes: $0).decode() } ?? Content()
+  /// The kept part of an item. If its bytes are none the item is broken: without the rest it would take the place
+  /// of the whole with the device's next change.
+  static func read<Content: Element>(_ bytes: [UInt8]?) throws(BrokenItem) -> Content {
+    guard let bytes else { return Content() }
+    do {
+      return try Fragment(bytes: bytes).decode()
+    } catch {
+      throw BrokenItem(field: "kept properties", reason: "cannot be decoded")
+    }
   }
 
   /// What is to be kept of a contact; nil for nothing.

@@ -38,6 +38,13 @@ extension OnOffice {
     }
   }
 
+  /// The sign-in name of a user, let in or not; nil if there is no such user.
+  public func name(of user: UserId) async throws(BackendError) -> String? {
+    try await available { [database] in
+      try await database.read { try OfficeUser.find(user, in: $0)?.account.name }
+    }
+  }
+
   /// Unlocks the Z-Push access of the user with this sign-in name; every process that uses the database sees it
   /// at once. Manual 11.1.
   public func unlock(_ name: String) async throws(BackendError) -> Unlocking {

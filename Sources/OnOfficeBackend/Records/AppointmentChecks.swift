@@ -3,6 +3,15 @@ import SyncModel
 
 /// What onOffice does to an appointment's fields when they are stored.
 enum AppointmentChecks {
+  private static let seriesFields = [
+    "rp_flag", "rp_type", "rp_tage", "rp_beginn_datum", "rp_ende_datum", "rp_ende_status", "rp_exception",
+  ]
+
+  /// Whether two appointments differ in when they take place.
+  static func differs(_ record: Record, from stored: Record) -> Bool {
+    (["start_dt", "end_dt", "ganztags"] + seriesFields).contains { record[$0] != stored[$0] }
+  }
+
   /// The fields as they are stored: whole days end on their last second, a series has all of its fields, others
   /// have none.
   static func settled(_ given: Record) throws(OfficeError) -> Record {
@@ -25,9 +34,7 @@ enum AppointmentChecks {
   ) throws(OfficeError) -> Record {
     var record = given
     guard record.flag("rp_flag") else {
-      for field in [
-        "rp_flag", "rp_type", "rp_tage", "rp_beginn_datum", "rp_ende_datum", "rp_ende_status", "rp_exception",
-      ] { record[field] = nil }
+      for field in seriesFields { record[field] = nil }
       return record
     }
     guard record["rp_type"] != nil else { throw .missingField("rp_type") }

@@ -5,12 +5,17 @@ import SyncModel
 extension OfficeSnapshot {
   func window(_ request: WindowRequest) throws -> CalendarWindow {
     var choice = WindowChoice(request, zone: try zone())
-    for (id, occurrences) in try candidates(request) { choice.add(occurrences, of: id) }
+    var unreadable: [Int64] = []
+    for (id, occurrences) in try candidates(request) {
+      if let occurrences { choice.add(occurrences, of: id) } else { unreadable.append(id) }
+    }
     let order = choice.records
     let rows = Dictionary(
-      try rows(of: .calendar, records: order).map { ($0.record, $0) }, uniquingKeysWith: { first, _ in first }
+      try rows(of: .calendar, records: order + unreadable).map { ($0.record, $0) },
+      uniquingKeysWith: { first, _ in first })
+    return CalendarWindow(
+      rows: order.compactMap { rows[$0] }, total: choice.total, unreadable: unreadable.compactMap { rows[$0] }
     )
-    return CalendarWindow(rows: order.compactMap { rows[$0] }, total: choice.total)
   }
 
   func ended(_ records: [Int64], before moment: Date?) throws -> Set<Int64> {
@@ -18,26 +23,30 @@ extension OfficeSnapshot {
     let bound = Moment(instant, in: try zone())
     let there = try rows(of: .calendar, records: records).filter(\.isThere).map(\.record)
     let appointments = try RecordTable.appointment.records(there, tenant: user.tenant, on: connection)
-    let ended = appointments.filter { Occurrences($0.record)?.next(at: bound) == nil }
+    let ended = appointments.filter { appointment in
+      // Of one whose times cannot be read nobody can say that it is over.
+      Occurrences(appointment.record).map { $0.next(at: bound) == nil } ?? false
+    }
     return Set(ended.map(\.id))
   }
 
   /// The user's appointments that may lie in the period, and few others: by wall clocks, a day more on each side.
-  private func candidates(_ request: WindowRequest) throws -> [(id: Int64, occurrences: Occurrences)] {
+  /// What begins with no digit is no time, and so may mean any.
+  private func candidates(_ request: WindowRequest) throws -> [(id: Int64, occurrences: Occurrences?)] {
     let zone = try zone()
     let earliest = request.from.map { LocalDateTime($0, in: zone).adding(days: -1).text } ?? ""
     let latest = LocalDateTime(request.until, in: zone).adding(days: 1).text
     let columns = Self.fields.map { "a.\"\($0)\"" }.joined(separator: ", ")
-    let found = try connection.query(
+    return try connection.query(
       """
       SELECT a.id, \(columns)
       FROM appointment_participant p JOIN appointment a ON a.tenant = p.tenant AND a.id = p.appointment
-      WHERE p.tenant = ? AND p.user_id = ? AND p.last_dt >= ? AND a."start_dt" < ? AND a."status" <> 'canceled'
+      WHERE p.tenant = ? AND p.user_id = ? AND p.last_dt >= ? AND (a."start_dt" < ? OR a."start_dt" > '9z')
+        AND a."status" <> 'canceled'
       """, [.integer(user.tenant), .integer(user.user), .text(earliest), .text(latest)]
     ) { row in
-      (row.integer(0), Self.record(row))
+      (row.integer(0), Occurrences(Self.record(row)))
     }
-    return found.compactMap { id, record in Occurrences(record).map { (id, $0) } }
   }
 
   /// The fields that tell when an appointment takes place.

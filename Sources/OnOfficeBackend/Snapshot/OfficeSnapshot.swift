@@ -2,6 +2,7 @@ import ChangeLog
 import Database
 import Foundation
 import SyncModel
+import WBXML
 
 /// One user's records in one read transaction.
 class OfficeSnapshot: Snapshot {
@@ -38,12 +39,12 @@ class OfficeSnapshot: Snapshot {
     try changeLog.rows(of: itemClass, user: user.user, records: records)
   }
 
-  func items(of itemClass: ItemClass, records: [Int64]) throws -> [Int64: Item] {
+  func items(of itemClass: ItemClass, records: [Int64]) throws -> [Int64: Result<Item, BrokenItem>] {
     try mapped(try rows(of: itemClass, records: records).filter(\.isThere).map(\.record), of: itemClass)
   }
 
   /// The user's items of these records, whether they are on his devices or not.
-  func mapped(_ ids: [Int64], of itemClass: ItemClass) throws -> [Int64: Item] {
+  func mapped(_ ids: [Int64], of itemClass: ItemClass) throws -> [Int64: Result<Item, BrokenItem>] {
     guard !ids.isEmpty else { return [:] }
     let kept = try changeLog.kept(of: itemClass, user: user.user, records: ids)
     return switch itemClass {
@@ -60,36 +61,54 @@ class OfficeSnapshot: Snapshot {
   }
 }
 
+// All records are read at once and mapped one by one.
 extension OfficeSnapshot {
-  private func contacts(_ ids: [Int64], beside kept: [Int64: [UInt8]]) throws -> [Int64: Item] {
-    var items: [Int64: Item] = [:]
+  private typealias Items = [Int64: Result<Item, BrokenItem>]
+
+  private func contacts(_ ids: [Int64], beside kept: [Int64: [UInt8]]) throws -> Items {
+    var items: Items = [:]
     for address in try reader.addresses(ids) {
-      items[address.id] = .contact(OnOfficeMapping.contact(address, over: KeptItem.read(kept[address.id])))
+      items[address.id] = Self.item(kept[address.id], address.defect) { kept in
+        .contact(OnOfficeMapping.contact(address, over: kept))
+      }
     }
     return items
   }
 
-  private func appointments(_ ids: [Int64], beside kept: [Int64: [UInt8]]) throws -> [Int64: Item] {
+  private func appointments(_ ids: [Int64], beside kept: [Int64: [UInt8]]) throws -> Items {
     let viewer = try viewer()
     let zone = try zone().identifier
-    var items: [Int64: Item] = [:]
+    var items: Items = [:]
     for appointment in try reader.appointments(ids) {
-      let kept = KeptItem.read(kept[appointment.id], CalendarItem.self)
-      var item = OnOfficeMapping.calendar(appointment, for: viewer, zone: zone, over: kept)
-      item.refine(by: kept)
-      items[appointment.id] = .calendar(item)
+      items[appointment.id] = Self.item(kept[appointment.id], appointment.defect) { (kept: CalendarItem) in
+        var item = OnOfficeMapping.calendar(appointment, for: viewer, zone: zone, over: kept)
+        item.refine(by: kept)
+        return .calendar(item)
+      }
     }
     return items
   }
 
-  private func tasks(_ ids: [Int64], beside kept: [Int64: [UInt8]]) throws -> [Int64: Item] {
+  private func tasks(_ ids: [Int64], beside kept: [Int64: [UInt8]]) throws -> Items {
     let zone = try zone().identifier
-    var items: [Int64: Item] = [:]
+    var items: Items = [:]
     for task in try reader.tasks(ids, user: user.user) {
-      let kept = KeptItem.read(kept[task.id], TaskItem.self)
-      items[task.id] = .task(
-        OnOfficeMapping.task(task, zone: zone, reminders: options.taskReminders, over: kept))
+      items[task.id] = Self.item(kept[task.id], task.defect) { kept in
+        .task(OnOfficeMapping.task(task, zone: zone, reminders: options.taskReminders, over: kept))
+      }
     }
     return items
+  }
+
+  /// The item that `map` makes over what is kept beside the record, if both can be read.
+  private static func item<Content: Element>(
+    _ kept: [UInt8]?, _ defect: BrokenItem?, _ map: (Content) -> Item
+  ) -> Result<Item, BrokenItem> {
+    if let defect { return .failure(defect) }
+    do {
+      return .success(map(try KeptItem.read(kept)))
+    } catch {
+      return .failure(error)
+    }
   }
 }

@@ -16,9 +16,9 @@ struct Occurrences {
   /// Days of the series that are left out.
   private let exceptions: Set<CivilDate>
 
-  /// When the appointment with these fields takes place; nil if it has no start.
+  /// When the appointment with these fields takes place; nil if that cannot be read.
   init?(_ record: Record) {
-    guard let start = record.dateTime("start_dt") else { return nil }
+    guard let start = record.dateTime("start_dt"), record.scheduleDefect == nil else { return nil }
     let end = max(start, record.dateTime("end_dt") ?? start)
     // A whole day ends where the next one begins.
     first =

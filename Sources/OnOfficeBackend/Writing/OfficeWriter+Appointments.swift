@@ -28,7 +28,9 @@ extension OfficeWriter {
       }
       if further.revives { try revive(id) }
       // Whoever was taken out of it, or has cancelled it, does not get it back by saying the same again.
-      guard case .calendar(let present) = try items(of: .calendar, records: [id])[id] else { continue }
+      guard case .success(.calendar(let present)) = try items(of: .calendar, records: [id])[id] else {
+        continue
+      }
       try modify(id, from: present, to: further.item(over: present))
     }
     try cancelFurther(of: stored, as: item)

@@ -15,7 +15,12 @@ final class OfficeWriter: OfficeSnapshot, RecordWriter {
 
   func item(_ record: Int64, of itemClass: ItemClass) throws -> Item? {
     guard try !rows(of: itemClass, records: [record]).isEmpty else { return nil }
-    return try mapped([record], of: itemClass)[record]
+    do {
+      return try mapped([record], of: itemClass)[record]?.get()
+    } catch let broken as BrokenItem {
+      // What cannot be read cannot be brought to what a device makes of it.
+      throw ItemRefusal(element: broken.field, reason: broken.reason)
+    }
   }
 
   func add(_ item: Item) throws -> Int64 {

@@ -86,8 +86,9 @@ public protocol Snapshot {
   /// Tells a record that left the period by age alone (SoftDelete) from one pushed out by the limit (Delete).
   func ended(_ records: [Int64], before moment: Date?) throws -> Set<Int64>
 
-  /// The items of `records`; those that are gone are missing in the result.
-  func items(of itemClass: ItemClass, records: [Int64]) throws -> [Int64: Item]
+  /// The items of `records`, each by itself, so that a broken one holds up no other; those that are gone are
+  /// missing in the result.
+  func items(of itemClass: ItemClass, records: [Int64]) throws -> [Int64: Result<Item, BrokenItem>]
 }
 
 /// A place in a class's change log.
@@ -159,16 +160,36 @@ public struct WindowRequest: Hashable, Sendable {
   }
 }
 
+/// Why a record gives no item: what is stored of it cannot be read or expressed.
+public struct BrokenItem: Error, Hashable, CustomStringConvertible {
+  /// The field that is wrong, as `start_dt`.
+  public let field: String
+  /// What is wrong with it, without item content.
+  public let reason: String
+
+  /// Joins the two.
+  public init(field: String, reason: String) {
+    self.field = field
+    self.reason = reason
+  }
+
+  /// Both in one line, for logs.
+  public var description: String { "\(field): \(reason)" }
+}
+
 /// The appointments of a period.
 public struct CalendarWindow: Hashable, Sendable {
   /// The chosen ones: upcoming first by start, then the most recent past.
   public let rows: [LogRow]
   /// How many lie in the period.
   public let total: Int
+  /// Those of which nobody can say whether they do, as their times cannot be read; in no order.
+  public let unreadable: [LogRow]
 
   /// Joins the parts.
-  public init(rows: [LogRow], total: Int) {
+  public init(rows: [LogRow], total: Int, unreadable: [LogRow] = []) {
     self.rows = rows
     self.total = total
+    self.unreadable = unreadable
   }
 }

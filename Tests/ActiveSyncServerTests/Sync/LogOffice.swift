@@ -28,8 +28,17 @@ struct LogOffice: Snapshot {
   /// The ledger of device writes, and how many there ever were.
   var ledger: [Kept] = []
   var writes: Int64 = 0
-  /// Records whose items are lost.
+  /// Records whose items cannot be read.
   var broken: Set<Int64> = []
+  /// Broken appointments of which nobody can say when they take place.
+  var timeless: Set<Int64> = []
+  /// Called with how many items are read.
+  var reading: (@Sendable (Int) -> Void)?
+  /// Called for each contact that a device writes.
+  var writing: (@Sendable () -> Void)?
+
+  /// What is wrong with them.
+  static let defect = BrokenItem(field: "Geburtsdatum", reason: "no value of the field's kind")
 
   /// Classes whose log cannot be read.
   var unreadable: Set<ItemClass> = []
@@ -69,8 +78,9 @@ struct LogOffice: Snapshot {
   }
 
   func window(_ request: WindowRequest) -> CalendarWindow {
-    let inside = records.filter { _, record in
-      record.isThere && moment(record) < request.until && moment(record) >= request.from ?? .distantPast
+    let inside = records.filter { id, record in
+      record.isThere && !timeless.contains(id) && moment(record) < request.until
+        && moment(record) >= request.from ?? .distantPast
     }
     let order = inside.sorted { left, right in
       let (leftDay, rightDay) = (moment(left.value), moment(right.value))
@@ -80,20 +90,23 @@ struct LogOffice: Snapshot {
       return left.key < right.key
     }
     let rows = order.map { LogRow(record: $0.key, number: $0.value.number, isThere: true) }
-    return CalendarWindow(rows: Array(rows.prefix(request.limit)), total: rows.count)
+    let unreadable = self.rows(of: .calendar, records: timeless.sorted()).filter(\.isThere)
+    return CalendarWindow(rows: Array(rows.prefix(request.limit)), total: rows.count, unreadable: unreadable)
   }
 
   func ended(_ asked: [Int64], before moment: Date?) -> Set<Int64> {
     guard let moment else { return [] }
-    return Set(asked.filter { records[$0].map { $0.isThere && self.moment($0) < moment } ?? false })
+    return Set(
+      asked.filter { !timeless.contains($0) }
+        .filter { records[$0].map { $0.isThere && self.moment($0) < moment } ?? false })
   }
 
-  func items(of itemClass: ItemClass, records asked: [Int64]) -> [Int64: Item] {
-    let there = asked.compactMap { record in records[record].map { (record, $0) } }
-      .filter { $0.1.isThere && !broken.contains($0.0) }
+  func items(of itemClass: ItemClass, records asked: [Int64]) -> [Int64: Result<Item, BrokenItem>] {
+    reading?(asked.count)
+    let there = asked.compactMap { record in records[record].map { (record, $0) } }.filter(\.1.isThere)
     return Dictionary(
       uniqueKeysWithValues: there.map { record, state in
-        (record, LogOffice.item(record, state))
+        (record, broken.contains(record) ? .failure(Self.defect) : .success(LogOffice.item(record, state)))
       })
   }
 

@@ -4,8 +4,8 @@ import SyncModel
 /// A ``LogOffice`` in a write transaction.
 ///
 /// It stores what it gets, but for a few things a test can ask for: a nickname is stored in small letters, a
-/// contact whose job is `refused` is refused, one whose job is `done` leaves the devices, and one whose job is
-/// `irremovable` cannot be deleted.
+/// contact whose job is `refused` is refused, one whose job is `done` leaves the devices, one whose job is
+/// `irremovable` cannot be deleted, and one whose job is `broken` is stored and cannot be read then.
 final class LogWriter: RecordWriter {
   private(set) var office: LogOffice
 
@@ -21,6 +21,7 @@ final class LogWriter: RecordWriter {
 
   private func store(_ item: Item, _ record: Int64) throws {
     guard case .contact(var contact) = item else { return }
+    office.writing?()
     if contact.jobTitle == "refused" {
       throw ItemRefusal(element: "JobTitle", reason: "nobody can have this job")
     }
@@ -28,6 +29,7 @@ final class LogWriter: RecordWriter {
     if office.records[record]?.contact == contact { return }
     office.touch(record, isThere: contact.jobTitle != "done")
     office.records[record]?.contact = contact
+    if contact.jobTitle == "broken" { office.broken.insert(record) }
   }
 
   func delete(_ record: Int64, of itemClass: ItemClass) throws {
@@ -37,8 +39,11 @@ final class LogWriter: RecordWriter {
     office.touch(record, isThere: false)
   }
 
-  func item(_ record: Int64, of itemClass: ItemClass) -> Item? {
-    office.records[record].map { LogOffice.item(record, $0) }
+  func item(_ record: Int64, of itemClass: ItemClass) throws -> Item? {
+    guard !office.broken.contains(record) else {
+      throw ItemRefusal(element: LogOffice.defect.field, reason: LogOffice.defect.reason)
+    }
+    return office.records[record].map { LogOffice.item(record, $0) }
   }
 
   func appointment(uid: String) -> Int64? { nil }
@@ -86,7 +91,7 @@ final class LogWriter: RecordWriter {
     office.ended(records, before: moment)
   }
 
-  func items(of itemClass: ItemClass, records: [Int64]) -> [Int64: Item] {
+  func items(of itemClass: ItemClass, records: [Int64]) -> [Int64: Result<Item, BrokenItem>] {
     office.items(of: itemClass, records: records)
   }
 }

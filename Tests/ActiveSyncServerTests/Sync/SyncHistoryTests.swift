@@ -30,7 +30,7 @@ import WBXML
     let presentation = try device.session().presentation(SyncOptions())
     let office = device.backend.now
     let truth = try office.items(of: .contacts, records: Array(office.records.keys))
-      .mapValues { try $0.applicationData(for: presentation) as Fragment? }
+      .mapValues { try $0.get().applicationData(for: presentation) as Fragment? }
     #expect(reader.content == truth)
   }
 }

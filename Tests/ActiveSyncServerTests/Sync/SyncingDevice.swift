@@ -16,6 +16,8 @@ final class SyncSite {
   var now = Date(timeIntervalSince1970: 1_774_263_600)
   private let directory: TemporaryDirectory
   private(set) var database: SQLiteDatabase
+  /// What is set otherwise than usual.
+  var adjust: (inout ServerOptions) -> Void = { _ in }
   /// Lets the next write of `sync.db` fail, as a server that dies behind the backend's commit.
   let faults = DatabaseFaults()
 
@@ -72,6 +74,7 @@ final class SyncingDevice {
     let now = now
     var options = ServerOptions(publicURL: "https://activesync.example")
     options.calendar.items = 6
+    site.adjust(&options)
     let services = Services(
       backend: backend, database: FaultyDatabase(database, site.faults), clock: WallClock { now },
       options: options)

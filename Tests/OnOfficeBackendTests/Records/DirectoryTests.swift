@@ -77,7 +77,7 @@ struct DirectoryTests {
     let stored = try #require(try await office.read { try $0.appointment(id) })
     #expect(stored.addresses.map(\.id) == (choice == .link ? [ida] : []))
     let items = try await office.look(as: office.theobald) { try $0.items(of: .calendar, records: [id]) }
-    guard case .calendar(let item) = items[id] else {
+    guard case .success(.calendar(let item)) = items[id] else {
       Issue.record("no item")
       return
     }

@@ -158,7 +158,7 @@ import Testing
 
   private func item(_ id: Int64, of office: TestOffice, as user: Int64) async throws -> TaskItem? {
     let items = try await office.look(as: user) { try $0.items(of: .tasks, records: [id]) }
-    guard case .task(let item) = items[id] else { return nil }
+    guard case .success(.task(let item)) = items[id] else { return nil }
     return item
   }
 }

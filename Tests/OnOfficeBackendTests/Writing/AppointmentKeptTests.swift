@@ -35,7 +35,7 @@ struct AppointmentKeptTests {
     let items = try await office.look(as: user ?? office.theobald) {
       try $0.items(of: .calendar, records: [id])
     }
-    guard case .calendar(let item) = items[id] else { throw NoSuchItem() }
+    guard case .success(.calendar(let item)) = items[id] else { throw NoSuchItem() }
     return item
   }
 

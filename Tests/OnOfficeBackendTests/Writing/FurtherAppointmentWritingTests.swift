@@ -185,7 +185,7 @@ extension TestOffice {
     try await look(as: user ?? theobald) { snapshot in
       let ids = try snapshot.rows(of: .calendar, above: ChangeNumber(0), limit: 100).map(\.record)
       return try snapshot.items(of: .calendar, records: ids).compactMapValues { item in
-        guard case .calendar(let item) = item else { return nil }
+        guard case .success(.calendar(let item)) = item else { return nil }
         return item
       }
     }

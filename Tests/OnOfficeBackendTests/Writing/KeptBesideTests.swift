@@ -83,12 +83,14 @@ struct KeptBesideTests {
     #expect(try await office.contact(id) == expected)
   }
 
-  @Test func aRowThatCannotBeReadHoldsNothingUp() async throws {
+  @Test func aRowThatCannotBeReadBreaksTheItemForItsUserAlone() async throws {
     let office = try await TestOffice()
     let id = try await office.address(["Name": "Muster"])
     let theobald = office.theobald
     try await office.write { try $0.changeLog.setKept([0x45, 0x03], of: id, in: .contacts, user: theobald) }
-    #expect(try await office.contact(id).lastName == "Muster")
+    // Without the rest the item would take the place of the whole with the device's next change.
+    await #expect(throws: NoSuchItem.self) { try await office.contact(id) }
+    #expect(try await office.contact(id, of: office.petra).lastName == "Muster")
   }
 
   @Test func tasksKeepHowTheyRepeat() async throws {

@@ -73,7 +73,7 @@ extension TestOffice {
   /// The contact as a user's devices have it.
   func contact(_ id: Int64, of user: Int64? = nil) async throws -> ContactItem {
     let items = try await look(as: user ?? theobald) { try $0.items(of: .contacts, records: [id]) }
-    guard case .contact(let contact) = items[id] else { throw NoSuchItem() }
+    guard case .success(.contact(let contact)) = items[id] else { throw NoSuchItem() }
     return contact
   }
 

@@ -14,6 +14,7 @@ import Testing
 struct JoinedSite {
   let office: OnOffice
   let clock: SettableClock
+  /// The database files.
   let data: DataDirectory
   let activeSync: ActiveSyncServer
   /// Where the server listens.

@@ -56,6 +56,11 @@ final class SyncedOffice {
     try await site.office.read(tenant: people.tenant, body)
   }
 
+  /// A further device of Petra's, which comes now and reads everything.
+  func lateDevice(of version: ProtocolVersion) async throws -> Phone {
+    try await Phone("petra_MeinMandant", password: People.password, version: version, port: site.port)
+  }
+
   /// Writes to onOffice and expects what comes down to both of Theobald's devices and to Petra's, and nothing
   /// after that.
   func expect(

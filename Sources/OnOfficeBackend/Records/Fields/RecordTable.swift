@@ -26,13 +26,14 @@ struct RecordTable: Sendable {
 
   /// The values as they are stored, for a record given from outside; `stored` is what it was before.
   ///
-  /// Fields that onOffice alone sets keep what is stored, and may not be given otherwise.
+  /// Fields that onOffice alone sets keep what is stored, and may not be given otherwise. What stays as it is is not
+  /// checked again: a field that is broken does not keep the others from being written.
   func checked(_ record: Record, stored: Record = Record()) throws(OfficeError) -> Record {
     var checked = Record()
     for (name, value) in record.fields {
       guard let field = byName[name] else { throw .unknownField(name) }
       if field.isFixed, stored[name] != value { throw .unknownField(name) }
-      checked[name] = try field.checked(value)
+      checked[name] = value == stored[name] ? value : try field.checked(value)
     }
     for field in fields where field.isFixed { checked[field.name] = stored[field.name] }
     return checked

@@ -46,6 +46,7 @@ extension OfficeTransaction {
     // Members are set again when it comes back from the archive: the log may have forgotten them.
     let keepsMembers = address.record["Status"] == stored.record["Status"]
     pending.add(keepsMembers ? .content : [.content, .members], id, of: .contacts)
+    if stored.defect != nil { pending.add(.mending, id, of: .contacts) }
     if address.link != stored.link { try restampAppointments(linkedTo: .integer(id), by: .address) }
   }
 

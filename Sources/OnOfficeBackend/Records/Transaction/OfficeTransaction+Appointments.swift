@@ -31,9 +31,13 @@ extension OfficeTransaction {
     }
     var draft = stored
     try change(&draft)
-    draft.record = try AppointmentChecks.settled(
-      RecordTable.appointment.checked(draft.record, stored: stored.record))
+    draft.record = try RecordTable.appointment.checked(draft.record, stored: stored.record)
     guard draft != stored else { return }
+    // Times that cannot be read are no reason to keep the rest as it is, as when the appointment is cancelled.
+    if stored.defect == nil || AppointmentChecks.differs(draft.record, from: stored.record) {
+      draft.record = try AppointmentChecks.settled(draft.record)
+      guard draft != stored else { return }
+    }
     try check(draft, over: stored)
     draft.record["modified"] = .text(utcNow)
     try RecordTable.appointment.update(draft.record, id: id, tenant: tenant, on: connection)
@@ -44,6 +48,7 @@ extension OfficeTransaction {
       draft.users == stored.users && draft.groups == stored.groups
       && draft.record["status"] == stored.record["status"]
     pending.add(keepsMembers ? .content : [.content, .members], id, of: .calendar)
+    if stored.defect != nil { pending.add(.mending, id, of: .calendar) }
   }
 
   /// Cancels an appointment: it stays in onOffice and leaves the devices.

@@ -19,7 +19,7 @@ extension OfficeTransaction {
       try setMembers(usersOfTask(id), of: id, in: .tasks)
     }
     for itemClass in ItemClass.allCases {
-      try stampContent(touched.records(of: itemClass, with: .content), of: itemClass)
+      try stampContent(touched, of: itemClass)
     }
     guard options.taskReminders else { return }
     for reminder in touched.reminders {
@@ -38,36 +38,43 @@ extension OfficeTransaction {
     concerned[itemClass, default: []].formUnion(changed)
   }
 
-  private func stampContent(_ ids: [Int64], of itemClass: ItemClass) throws {
+  private func stampContent(_ touched: PendingStamps, of itemClass: ItemClass) throws {
+    let ids = touched.records(of: itemClass, with: .content)
     guard !ids.isEmpty else { return }
-    let items = try sharedItems(of: itemClass, ids)
+    let digests = try digests(of: itemClass, ids)
+    let mended = Set(touched.records(of: itemClass, with: .mending))
     for id in ids {
-      let digest = try items[id].map { try ContentDigest.of($0) }
-      guard try changeLog.stamp(id, of: itemClass, digest: digest) != nil else { continue }
+      // Who was told nothing of a broken record is told of it again, be it as it was before it broke.
+      let wasStamped = try mended.contains(id) && changeLog.stamp(id, of: itemClass, digest: .broken) != nil
+      let isStamped = try changeLog.stamp(id, of: itemClass, digest: digests[id]) != nil
+      guard wasStamped || isStamped else { continue }
       concerned[itemClass, default: []].formUnion(try changeLog.members(of: id, in: itemClass))
     }
   }
 
-  /// The items as nobody's in particular; those that nobody has are missing.
-  private func sharedItems(of itemClass: ItemClass, _ ids: [Int64]) throws -> [Int64: Item] {
+  /// Hashes of the items as nobody's in particular; those that nobody has are missing. A broken one is a change
+  /// like any other: it must not undo what else was written.
+  private func digests(of itemClass: ItemClass, _ ids: [Int64]) throws -> [Int64: [UInt8]] {
     let zone = try zone().identifier
-    var items: [Int64: Item] = [:]
+    var digests: [Int64: [UInt8]] = [:]
     switch itemClass {
     case .contacts:
       for address in try reader.addresses(ids) where address.isActive {
-        items[address.id] = .contact(OnOfficeMapping.contact(address))
+        digests[address.id] = ContentDigest.of(address.defect) { .contact(OnOfficeMapping.contact(address)) }
       }
     case .calendar:
       let viewer = Viewer.neutral(tenant: tenant)
       for appointment in try reader.appointments(ids) where !appointment.isCanceled {
-        items[appointment.id] = .calendar(OnOfficeMapping.calendar(appointment, for: viewer, zone: zone))
+        digests[appointment.id] = ContentDigest.of(appointment.defect) {
+          .calendar(OnOfficeMapping.calendar(appointment, for: viewer, zone: zone))
+        }
       }
     case .tasks:
       for task in try reader.tasks(ids, user: nil) where task.isOpen {
-        items[task.id] = .task(OnOfficeMapping.task(task, zone: zone))
+        digests[task.id] = ContentDigest.of(task.defect) { .task(OnOfficeMapping.task(task, zone: zone)) }
       }
     }
-    return items
+    return digests
   }
 
   /// Writes down who takes part in an appointment: its users and the members of its groups.
@@ -107,8 +114,11 @@ extension OfficeTransaction {
 }
 
 extension Address {
-  /// Archived addresses are on no device.
-  var isActive: Bool { record.integer("Status") == 1 }
+  /// Archived addresses are on no device. One of which nobody can say whether it is archived stays where it is.
+  var isActive: Bool {
+    guard let status = record["Status"] else { return false }
+    return record.integer("Status") == 1 || !RecordTable.address.takes(status, as: "Status")
+  }
 }
 
 extension Appointment {

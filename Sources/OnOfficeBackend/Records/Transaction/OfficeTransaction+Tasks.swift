@@ -27,7 +27,8 @@ extension OfficeTransaction {
 
   /// Changes a task's fields.
   package func modifyTask(_ id: Int64, _ change: (inout Record) throws -> Void) throws {
-    guard let stored = try task(id)?.record else { throw OfficeError.noSuchRecord(kind: "task", id: id) }
+    guard let task = try task(id) else { throw OfficeError.noSuchRecord(kind: "task", id: id) }
+    let stored = task.record
     var record = stored
     try change(&record)
     record = try RecordTable.task.checked(record, stored: stored)
@@ -37,6 +38,7 @@ extension OfficeTransaction {
     try RecordTable.task.update(record, id: id, tenant: tenant, on: connection)
     try rememberCompletion(of: id, record, over: stored)
     pending.add([.content, .members], id, of: .tasks)
+    if task.defect != nil { pending.add(.mending, id, of: .tasks) }
   }
 
   /// Deletes a task.

@@ -9,6 +9,8 @@ struct PendingStamps {
     static let content = Work(rawValue: 1)
     /// Which users have it.
     static let members = Work(rawValue: 2)
+    /// It was broken before: devices that were told nothing of it are told again.
+    static let mending = Work(rawValue: 4)
   }
 
   /// A user's own reminder of a task.
