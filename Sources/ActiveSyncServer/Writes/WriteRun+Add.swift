@@ -37,7 +37,9 @@ extension WriteRun {
 
   /// The device did not get the answer to its Add, and its user went on editing.
   private mutating func edit(_ command: WriteCommand, _ write: DeviceWrite, _ content: Fragment) throws {
-    guard let row = try row(of: write.record), row.isThere, row.number == write.number || writes.deviceWins,
+    // What is gone under the write's own number the device finished itself, as a task that it added done.
+    guard let row = try row(of: write.record),
+      row.number == write.number || row.isThere && writes.deviceWins,
       let before = try writer.item(write.record, of: writes.itemClass)
     else {
       // Somebody else changed or removed it meanwhile: the device gets that with the next answer.
