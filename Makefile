@@ -21,13 +21,16 @@ UNITS = asyncd.service asyncd.socket asyncd-redirect.socket asyncd-http.socket
 RELEASE = $(SWIFT) build -c release --static-swift-stdlib --product asyncd
 SOURCES = Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Sources
 
-.PHONY: help run build check test test-proxies bench lint format unit end-to-end install uninstall
+.PHONY: help run build check test test-proxies bench lint format unit histories soak mutate end-to-end install uninstall
 .DEFAULT_GOAL := help
 
 help:
 	@echo "make run      build asyncd and serve a demo office on http://127.0.0.1:8080"
-	@echo "make test     everything: lint, unit, property and end-to-end tests"
+	@echo "make test     everything: lint, unit and property tests, random histories, end-to-end tests"
 	@echo "make check    after a change: lint, build and unit tests"
+	@echo "make histories  2,000 random histories of an office and its devices"
+	@echo "make soak     histories with ever new seeds and 300 crashes, until stopped or for MINUTES=10"
+	@echo "make mutate   break the server in eight ways, and see a test fail each time"
 	@echo "make test-proxies  nginx and HAProxy with the files of Config/ in front of the daemon, two minutes"
 	@echo "make bench    measure the release binary beside nginx, in less than ten minutes"
 	@echo "make build    the release binary, .build/release/asyncd"
@@ -48,7 +51,7 @@ check:
 
 test:
 	@Tools/need $(TEST_PACKAGES)
-	@$(MAKE) --no-print-directory lint unit end-to-end
+	@$(MAKE) --no-print-directory lint unit histories end-to-end
 
 # Missed goals are in its table, and no failure; make bench PARTS=requests measures a part.
 bench:
@@ -93,6 +96,24 @@ format:
 
 unit:
 	$(SWIFT) test --quiet
+
+# With the same seeds each time; what fails can be played again alone.
+histories:
+	$(SWIFT) build --product histories
+	.build/debug/histories
+
+# Histories with new seeds for ever or for MINUTES, and beside them the daemon's crash test.
+soak:
+	@Tools/need $(TEST_PACKAGES)
+	@$(MAKE) --no-print-directory $(VENV)/installed
+	$(SWIFT) build --product histories
+	$(SWIFT) build --product asyncd
+	@Tools/soak $(VENV)/bin/python $(MINUTES)
+
+# Proves that the tests can fail: each mutation of Tests/Mutations/ has to be noticed.
+mutate:
+	@Tools/need $(BUILD_PACKAGES) python3 git
+	@SWIFT="$(SWIFT)" python3 -B Tests/Mutations/mutate.py
 
 # Drives the built daemon with clients that share no code with it.
 end-to-end: $(VENV)/installed

@@ -11,26 +11,34 @@ public struct History: Sendable {
   /// The history of a seed.
   public init(seed: UInt64) {
     self.seed = seed
-    operations = []
+    var dice = Dice(seed)
+    operations = (0..<dice.number(40...80)).map { _ in Operation(&dice) }
   }
 
   /// Plays it; `trace` hears of each operation, request and answer.
   public func play(_ trace: (@Sendable (String) -> Void)? = nil) async throws(Violation) -> Tally {
-    var tally = Tally()
-    tally.operations = operations.count
-    return tally
+    var last = "the beginning"
+    do {
+      let simulation = try await Simulation(seed: seed, trace)
+      do {
+        for (index, operation) in operations.enumerated() {
+          last = "operation \(index) (\(operation))"
+          try await simulation.run(operation)
+        }
+        last = "the end"
+        try await simulation.settle()
+      } catch {
+        await simulation.end()
+        throw error
+      }
+      await simulation.end()
+      var tally = simulation.tally
+      tally.operations = operations.count
+      return tally
+    } catch {
+      throw Violation("seed \(seed), \(last): \(error)")
+    }
   }
-}
-
-/// One thing that happens.
-///
-/// What it leaves to chance it takes from dice of its own, so that it does the same when others are left out.
-public struct Operation: Hashable, Sendable, CustomStringConvertible {
-  /// Where it takes its chances from.
-  public let dice: UInt64
-
-  /// The operation in a line.
-  public var description: String { "dice \(dice)" }
 }
 
 /// How much a history did.

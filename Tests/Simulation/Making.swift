@@ -1,0 +1,135 @@
+import Foundation
+import SyncModel
+import WBXML
+
+/// How devices make and edit the items of the three classes.
+enum Making {
+  /// Names a new item's content.
+  struct Wish {
+    let mark: String
+    let text: String
+    let now: Date
+  }
+
+  /// The ApplicationData of a new item.
+  static func new(
+    _ itemClass: ItemClass, _ wish: Wish, _ version: ProtocolVersion, _ dice: inout Dice
+  ) throws -> Fragment {
+    switch itemClass {
+    case .contacts: try Fragment(encoding: contact(wish, &dice))
+    case .calendar: try Fragment(encoding: appointment(wish, version, &dice))
+    case .tasks: try Fragment(encoding: task(wish, &dice))
+    }
+  }
+
+  /// The ApplicationData of an edited item: all that the device has of it.
+  static func edited(
+    _ itemClass: ItemClass, _ content: Fragment, _ wish: Wish, _ dice: inout Dice
+  ) throws -> Fragment {
+    switch itemClass {
+    case .contacts:
+      var contact: ContactItem = try content.decode()
+      contact.lastName = wish.text
+      if contact.fileAs != nil, !dice.once(in: 4) { contact.fileAs = "\(wish.text), \(wish.mark)" }
+      if dice.once(in: 4) { contact.companyName = "Firma \(wish.text)" }
+      return try Fragment(encoding: contact)
+    case .calendar:
+      var item: CalendarItem = try content.decode()
+      item.subject = "\(wish.mark) \(wish.text)"
+      if dice.once(in: 3) { move(&item, wish, &dice) }
+      if dice.once(in: 4) { item.reminder = dice.pick([5, 15, 60]) }
+      return try Fragment(encoding: item)
+    case .tasks:
+      var task: TaskItem = try content.decode()
+      task.subject = "\(wish.mark) \(wish.text)"
+      if dice.once(in: 4) { task.importance = dice.below(3) }
+      if dice.once(in: 6) { task.complete = task.complete != true }
+      task.dateCompleted = nil
+      return try Fragment(encoding: task)
+    }
+  }
+
+  /// Mark and text of an item.
+  static func typed(_ itemClass: ItemClass, _ content: Fragment) throws -> (mark: String, text: String) {
+    switch itemClass {
+    case .contacts:
+      let contact: ContactItem = try content.decode()
+      return (contact.firstName ?? "", contact.lastName ?? "")
+    case .calendar:
+      let item: CalendarItem = try content.decode()
+      return Typed.parts(of: item.subject ?? "")
+    case .tasks:
+      let task: TaskItem = try content.decode()
+      return Typed.parts(of: task.subject ?? "")
+    }
+  }
+
+  private static func contact(_ wish: Wish, _ dice: inout Dice) -> ContactItem {
+    var contact = ContactItem()
+    contact.firstName = wish.mark
+    contact.lastName = wish.text
+    if dice.once(in: 2) { contact.fileAs = "\(wish.text), \(wish.mark)" }
+    if dice.once(in: 3) { contact.homePhoneNumber = "0241 \(dice.number(1000...9999))" }
+    if dice.once(in: 4) { contact.email1Address = "\(wish.mark)@kunde.example" }
+    // No field of onOffice: kept beside the record.
+    if dice.once(in: 3) { contact.nickName = "Spitz \(wish.text)" }
+    return contact
+  }
+
+  private static func appointment(
+    _ wish: Wish, _ version: ProtocolVersion, _ dice: inout Dice
+  ) -> CalendarItem {
+    var item = CalendarItem()
+    item.subject = "\(wish.mark) \(wish.text)"
+    if version < .v16_0 { item.uid = "uid-\(wish.mark)" } else { item.clientUid = "uid-\(wish.mark)" }
+    item.allDayEvent = false
+    item.busyStatus = 2
+    item.sensitivity = 0
+    item.meetingStatus = 0
+    if dice.once(in: 3) { item.reminder = dice.pick([5, 7, 15, 60]) }
+    move(&item, wish, &dice)
+    if dice.once(in: 4) {
+      var recurrence = Recurrence()
+      recurrence.type = 0
+      recurrence.interval = dice.number(1...10)
+      if dice.once(in: 2) { recurrence.occurrences = dice.number(1...20) }
+      item.recurrence = recurrence
+    }
+    return item
+  }
+
+  /// Puts an appointment somewhere: mostly near, at times beyond every period.
+  private static func move(_ item: inout CalendarItem, _ wish: Wish, _ dice: inout Dice) {
+    let days = Double(Days.draw(&dice))
+    let start = ((wish.now.timeIntervalSince1970 / 1800).rounded() + 48 * days) * 1800
+    guard item.allDayEvent != true, item.recurrence == nil else { return }
+    item.startTime = Date(timeIntervalSince1970: start)
+    item.endTime = Date(timeIntervalSince1970: start + Double(1800 * dice.number(1...6)))
+  }
+
+  private static func task(_ wish: Wish, _ dice: inout Dice) -> TaskItem {
+    var task = TaskItem()
+    task.subject = "\(wish.mark) \(wish.text)"
+    task.importance = dice.below(3)
+    task.complete = dice.once(in: 8)
+    task.sensitivity = 1
+    task.reminderSet = false
+    if dice.once(in: 2) {
+      let day = wish.now.addingTimeInterval(Double(86_400 * dice.number(0...20)))
+      let noon = Date(timeIntervalSince1970: (day.timeIntervalSince1970 / 86_400).rounded(.down) * 86_400)
+      task.dueDate = noon
+      task.utcDueDate = LocalDateTime(noon, in: .gmt).instant(in: Site.zone)
+    }
+    return task
+  }
+}
+
+/// How far from today things are put.
+enum Days {
+  static func draw(_ dice: inout Dice) -> Int {
+    let near = dice.weighted([
+      (6, 0...10), (3, -10...0), (2, 10...120), (2, -60 ... -10), (1, 170...200), (1, -220 ... -60),
+    ])
+    return dice.number(near)
+  }
+}
