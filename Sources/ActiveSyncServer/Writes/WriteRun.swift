@@ -121,9 +121,11 @@ extension WriteRun {
 
   private func writes(of record: Int64) -> [DeviceWrite] { ledger[record].map { Array($0.values) } ?? [] }
 
-  /// Whether the device has a record as it was stored when it was told or wrote it.
+  /// Whether the device has a record as it was stored when it was told or wrote it. Of what it wrote otherwise than
+  /// stored it may have been told since, as when it started anew.
   mutating func holdsExactly(_ record: Int64) throws -> Bool {
-    try entry(of: record)?.isExact == true && writes(of: record).allSatisfy(\.isExact)
+    guard let entry = try entry(of: record), entry.isExact else { return false }
+    return writes(of: record).allSatisfy { $0.isExact || $0.number <= entry.number }
   }
 
   /// The open write of a Change or Delete of the same thing, which a newer one takes the place of.

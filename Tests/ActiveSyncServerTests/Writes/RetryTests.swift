@@ -187,4 +187,15 @@ extension SyncingDevice {
     #expect(answer.syncKey != key)
     return answer
   }
+
+  @Test func whatADeviceWasToldSinceItsInexactWriteIsExact() async throws {
+    let device = try await SyncingDevice()
+    let first = try await device.answer(device.start(), .add("1") { $0.lastName = "Tester" })
+    // Stored in small letters; the device never hears of it.
+    _ = try await device.answer(first.key(), .change(1) { $0.nickName = "BIG" })
+    let anew = try #require(try await device.sync(.contacts, device.start()))
+    #expect(try anew.contact(1).nickName == "big")
+    let change = try await device.answer(anew.key(), .change(1) { $0.nickName = "small" })
+    #expect(try await device.sync(.contacts, change.key()) == nil)
+  }
 }
