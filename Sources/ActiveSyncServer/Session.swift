@@ -44,7 +44,12 @@ struct Services: Sendable {
   }
 
   /// Whether the answer has to be given with what there is.
-  var isTimeUp: Bool { options.monotonic() - began >= .seconds(options.answerSeconds) }
+  var isTimeUp: Bool { elapsed >= .seconds(options.answerSeconds) }
+
+  /// Whether so much time has passed that nothing may be tried that takes as long as what failed.
+  var isThirdOfTimeUp: Bool { elapsed * 3 >= .seconds(options.answerSeconds) }
+
+  private var elapsed: Duration { options.monotonic() - began }
 
   init(backend: any Backend, database: any Database, clock: WallClock, options: ServerOptions) {
     self.backend = backend

@@ -94,6 +94,8 @@ final class Simulation {
     let user = Int64(dice.number(1...2))
     let itemClass = dice.pick(classes) ?? .contacts
     let set = (ticks[user] ?? Set(ItemClass.allCases)).symmetricDifference([itemClass])
+    // Without any tick nobody may synchronise at all.
+    guard !set.isEmpty else { return }
     ticks[user] = set
     try await site.running.office.write(tenant: Site.tenant) { try $0.modifyUser(user) { $0.ticks = set } }
     note("user \(user) has ticked \(set.map(\.folder).sorted())")

@@ -48,14 +48,13 @@ struct SyncCommand: Command {
   /// The window that a device's number stands for: 0 and what is too large mean the largest.
   static func window(_ size: Int) -> Int { (1...largestWindow).contains(size) ? size : largestWindow }
 
-  /// Answers each collection by itself; nil if there is nothing to say of any. Throws only if none could be
-  /// answered.
+  /// Answers each collection by itself; nil if there is nothing to say of any. Throws if there is nothing to say but
+  /// that some could not be answered: the device comes again later.
   private func answer(
     _ collections: [SyncRequest.Collection], _ window: Int, in session: Session
   ) async throws(CommandError) -> SyncResponse? {
     var answers: [SyncResponse.Collection] = []
-    var failure: CommandError?
-    var failures = 0
+    var failures: [CommandError] = []
     var room = window
     var seen: Set<CollectionId> = []
     for collection in collections {
@@ -65,20 +64,24 @@ struct SyncCommand: Command {
       }
       // Where time is up the rest waits for the next request, which this one brought nearer.
       let left = session.services.isTimeUp && room < window ? 0 : room
-      do {
+      do throws(CommandError) {
+        // What cannot be had takes its time to fail, and the device waits.
+        if let failure = failures.last, session.services.isThirdOfTimeUp { throw failure }
         guard let answer = try await CollectionSync(collection, room: left, in: session).run() else {
           continue
         }
         room -= answer.commands.count
         answers.append(answer)
       } catch {
-        failures += 1
-        failure = failure ?? error
+        failures.append(error)
+        if case .unexpected(let reason) = error {
+          session.log.error("a collection failed", ["reason": reason])
+        }
         let status: SyncStatus = session.version < .v14_0 ? .serverError : .retry
         answers.append(refusal(of: collection, status, error.reason, session))
       }
     }
-    if let failure, failures == collections.count { throw failure }
+    if let failure = failures.first, failures.count == answers.count { throw failure }
     return answers.isEmpty ? nil : SyncResponse(answers)
   }
 

@@ -13,7 +13,7 @@ enum Ending {
   /// The user may not sign in any more.
   case signedOut
   case failed
-  /// The device began to wait anew.
+  /// The device began to wait anew, or sent another Sync.
   case replaced
   /// The server is about to stop.
   case stopping

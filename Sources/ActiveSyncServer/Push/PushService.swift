@@ -174,7 +174,7 @@ extension PushService {
     do {
       guard let account = try await services.backend.account(of: waiter.user) else { return .signedOut }
       if let sync = waiter.sync {
-        return try await sync.run(as: account, in: services, log: log).map { .sync($0) }
+        return try await sync.run(as: account, in: services, log: log)
       }
       // Not while a Sync of the device runs, whose own changes are durable before its state is.
       let changed = try await services.turns.run(waiter.device) {

@@ -29,17 +29,17 @@ final class WaitingSync: Sendable {
     keys = request.keys
   }
 
-  /// The answer to the user as he is now, if there is something to say.
-  func run(as account: Account, in services: Services, log: Log) async throws(CommandError) -> SyncResponse? {
+  /// How the wait of the user as he is now ends; nil if there is nothing to say.
+  func run(as account: Account, in services: Services, log: Log) async throws(CommandError) -> Ending? {
     let session = Session(
       account: account, address: address, device: device, version: version, services: services,
       log: log.with(["user": account.name, "device.id": device.id.rawValue, "command": "Sync"]))
-    // A newer wait of the device has been kept meanwhile: it answers this one.
+    // Another Sync of the device, which ran beside this one, has been kept in its place.
     guard let kept = try await session.kept(), Set(kept.collections.map(\.collectionId)) == Set(keys.keys)
     else {
-      return nil
+      return .replaced
     }
-    return try await SyncCommand().run(kept.request(with: keys), in: session)
+    return try await SyncCommand().run(kept.request(with: keys), in: session).map { .sync($0) }
   }
 }
 

@@ -25,12 +25,6 @@ struct CollectionStore {
     }
   }
 
-  /// The key of the last answer to the state that the device opened or used last; nil if there is none. The answer
-  /// to key 0 may have been lost: a device that goes on with its old key must not wait with the new state.
-  func newestKey(_ id: CollectionId) async throws(CommandError) -> SyncKey? {
-    try await services.read { [device] in try CollectionStore.newestKey(id, device: device, $0) }
-  }
-
   private static func load(
     _ id: CollectionId, key: SyncKey, device: Int64, _ sql: any SQLConnection
   ) throws -> StoredCollection? {
@@ -43,7 +37,8 @@ struct CollectionStore {
     return found
   }
 
-  /// ``newestKey(_:)`` in a transaction.
+  /// The key of the last answer to the state that the device opened or used last; nil if there is none. The answer
+  /// to key 0 may have been lost: a device that goes on with its old key must not wait with the new state.
   static func newestKey(
     _ id: CollectionId, device: Int64, _ sql: any SQLConnection
   ) throws -> SyncKey? {

@@ -27,15 +27,36 @@ struct ForgottenDevices {
       ) { $0.integer(0) }
     }
     var dropped = 0
-    for device in unseen {
-      // Not while a Sync of the device runs, which goes on from what it has read. A device that has come back
-      // meanwhile has been seen.
-      let isDropped = try await services.turns.run(device) { () async throws(CommandError) in
-        try await services.write { try Self.drop(device, unseenSince: oldest, $0) }
-      }
-      if isDropped { dropped += 1 }
+    for start in stride(from: 0, to: unseen.count, by: Self.atOnce) {
+      dropped += try await drop(unseen[start..<min(start + Self.atOnce, unseen.count)], unseenSince: oldest)
     }
     return dropped
+  }
+
+  /// How many devices are dropped at once: what is written at the same time becomes durable together, and a fleet of
+  /// thousands must not hold up the start.
+  private static let atOnce = 64
+
+  private func drop(_ devices: ArraySlice<Int64>, unseenSince oldest: Int64) async throws(CommandError) -> Int
+  {
+    do {
+      return try await withThrowingTaskGroup(of: Bool.self) { group in
+        for device in devices {
+          // Not while a Sync of the device runs, which goes on from what it has read. A device that has come back
+          // meanwhile has been seen.
+          group.addTask {
+            try await services.turns.run(device) {
+              try await services.write { try Self.drop(device, unseenSince: oldest, $0) }
+            }
+          }
+        }
+        return try await group.reduce(0) { $1 ? $0 + 1 : $0 }
+      }
+    } catch let error as CommandError {
+      throw error
+    } catch {
+      throw CommandError(transaction: error)
+    }
   }
 
   /// Lets the backend forget the writes of devices of which no collection is stored: without a state there is no key

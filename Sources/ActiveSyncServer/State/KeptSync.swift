@@ -43,8 +43,15 @@ struct KeptSync: Hashable, Sendable {
     self.request = request
   }
 
-  /// The form in which it is kept; nil for what cannot be written, which is then not kept.
-  var stored: [UInt8]? { try? WBXMLEncoder.encode(request) }
+  /// Bytes that are kept at most: fifty collections with Options need less.
+  private static let largest = 16_384
+
+  /// The form in which it is kept; nil for what cannot be written or is longer than any device's, which is then not
+  /// kept.
+  var stored: [UInt8]? {
+    guard let bytes = try? WBXMLEncoder.encode(request), bytes.count <= Self.largest else { return nil }
+    return bytes
+  }
 
   /// The collections with the keys that the device is known to have.
   var collections: [SyncRequest.Collection] { request.collections ?? [] }

@@ -40,8 +40,10 @@ extension Session {
 
   /// Keeps a request that was answered with `response`; what is kept already is not written again.
   func keep(_ request: SyncRequest, answered response: SyncResponse?) async throws(CommandError) {
-    let new = KeptSync(request, answered: response, before: nil).stored
-    guard let new, new != device.keptSync else { return }
+    guard let new = KeptSync(request, answered: response, before: nil).stored else {
+      return try await dropKept()
+    }
+    guard new != device.keptSync else { return }
     // Some keys may differ that matter no more: only now is it worth to look.
     let before = device.keptSync.flatMap { KeptSync(stored: $0) }
     let joined = KeptSync(request, answered: response, before: before)

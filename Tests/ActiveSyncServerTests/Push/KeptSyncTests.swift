@@ -93,6 +93,31 @@ import WBXML
     #expect(try await answer?.collections?.first?.records(.add) == [1])
   }
 
+  @Test func aWaitWhoseRequestAnotherOneReplacedEndsAndIsNotDeaf() async throws {
+    let key = try await site.start(.contacts)
+    async let answer = send(request([collection(.contacts, key)], heartbeat: 3000))
+    await site.waiting(1)
+    // As a Sync of other collections leaves it that ran beside this one, before it waited.
+    let other = try #require(KeptSync(request([]), answered: nil, before: nil).stored)
+    try await site.database.write { sql -> Void in
+      try sql.execute("UPDATE waiting_sync SET request = ?", [.blob(other)])
+    }
+    site.backend.change { $0.touch(1) }
+    #expect(try await answer == nil)
+    #expect(try await send(request([collection(.contacts, key)]))?.collections?.first?.records(.add) == [1])
+  }
+
+  @Test func whatIsLongerThanAnyDevicesRequestIsNotKept() async throws {
+    let key = try await site.start(.contacts)
+    #expect(try await send(request([collection(.contacts, key)])) == nil)
+    var long = collection(.contacts, key)
+    var options = SyncOptions()
+    options.bodyPreferences = Array(repeating: BodyPreference(type: .plain), count: 10_000)
+    long.options = [options]
+    #expect(try await send(request([long])) == nil)
+    #expect(try await send(nil)?.status == .incompleteRequest)
+  }
+
   @Test func anAnswerThatMayBeLostIsNotAcknowledgedByAnEmptyRequest() async throws {
     let key = try await site.start(.contacts)
     #expect(try await send(request([collection(.contacts, key)])) == nil)
