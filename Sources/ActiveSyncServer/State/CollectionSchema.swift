@@ -85,6 +85,18 @@ enum CollectionSchema {
       """
     ])
 
+  /// What a device said when it started belongs to the state that it opened then: it may go on with an older one, if
+  /// it never got the answer.
+  static let terms = Migration(
+    "9 terms and places of states",
+    [
+      // NULL in states that are older than this: those of their collection hold.
+      "ALTER TABLE sync_state ADD COLUMN options BLOB",
+      "ALTER TABLE sync_state ADD COLUMN supported TEXT",
+      // Where the device stands if not at the newest answer: another one, or 0 for the acknowledged state.
+      "ALTER TABLE sync_state ADD COLUMN place BIGINT",
+    ])
+
   /// How many appointments a device may hold, so that another limit is a change to it.
   static let itemLimits = Migration(
     "7 item limits",

@@ -9,6 +9,10 @@ struct CollectionState: Sendable {
   let looked: Looked
   /// The answer that the key names; nil if it names the acknowledged state itself.
   let answer: Answer?
+  /// What the device said when it opened the state; nil in states that were stored without it.
+  let terms: CollectionTerms?
+  /// Whether the server takes this for where the device stands: not if it made newer answers, which were lost.
+  let isPlace: Bool
 
   /// An answer that the device shows to have received by using its key.
   struct Answer: Sendable {
@@ -24,9 +28,9 @@ struct CollectionState: Sendable {
 struct StoredCollection: Sendable {
   let row: Int64
   /// The Options that hold until the device sends others.
-  let options: SyncOptions
+  var options: SyncOptions
   /// The elements that the device said it can hold; nil if it did not say.
-  let supported: [Tag]?
+  var supported: [Tag]?
   /// Its writes whose outcome it knows and that the ledger may still keep.
   let acknowledged: [Int64]
   /// The row of the state that it opened or used last; nil if that is not known.

@@ -31,7 +31,7 @@ extension CollectionStore {
   ) async throws(CommandError) -> SyncKey {
     let key = SyncKey.fresh()
     try await services.write { [device] sql in
-      let collection = try CollectionStore.row(of: id, device: device, terms, sql)
+      let collection = try CollectionStore.row(of: id, device: device, sql)
       // Two opened states are kept, as two answers are: the device may have received either.
       try sql.execute(
         """
@@ -40,9 +40,10 @@ extension CollectionStore {
         """, [.integer(collection), .integer(collection)])
       let state = try sql.insert(
         """
-        INSERT INTO sync_state (collection, epoch, number, purged_below, first_day, last_day, item_limit, owed)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING id
-        """, [.integer(collection)] + looked.columns)
+        INSERT INTO sync_state
+          (collection, epoch, number, purged_below, first_day, last_day, item_limit, owed, options, supported)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id
+        """, try [.integer(collection)] + looked.columns + terms.columns)
       try CollectionStore.insert(NewAnswer(key: key, looked: looked), after: state, sql)
       try CollectionStore.use(state, of: collection, sql)
       // Whatever is still broken is left out once more.
@@ -80,6 +81,8 @@ extension CollectionStore {
           [.text(StoredText.text(of: known)), .integer(collection.row)])
       }
       try CollectionStore.insert(answer, after: state.row, sql)
+      try sql.execute(
+        "UPDATE sync_state SET place = NULL WHERE id = ? AND place IS NOT NULL", [.integer(state.row)])
       try answer.skips.write(of: collection.row, over: held, at: now, sql)
       try sql.execute(
         """
@@ -100,27 +103,34 @@ extension CollectionStore {
     try await services.write { sql in try skips.write(of: collection, over: held, at: now, sql) }
   }
 
-  /// Stores the Options that hold from now on.
-  func save(_ options: SyncOptions, of collection: Int64) async throws(CommandError) {
+  /// Stores that the device stands at a state although newer answers were made, so that they were lost: a Ping and
+  /// an empty Sync go on from there.
+  func stand(at state: CollectionState) async throws(CommandError) {
+    guard !state.isPlace else { return }
     try await services.write { sql -> Void in
       try sql.execute(
-        "UPDATE collection SET options = ? WHERE id = ?", [.blob(try options.stored()), .integer(collection)])
+        "UPDATE sync_state SET place = ? WHERE id = ?",
+        [.integer(state.answer?.row ?? 0), .integer(state.row)])
+    }
+  }
+
+  /// Stores what holds from now on for a device that goes on from a state.
+  func save(_ terms: CollectionTerms, of state: CollectionState) async throws(CommandError) {
+    try await services.write { sql -> Void in
+      try sql.execute(
+        "UPDATE sync_state SET (options, supported) = (?, ?) WHERE id = ?",
+        try terms.columns + [.integer(state.row)])
     }
   }
 
   private static func row(
-    of id: CollectionId, device: Int64, _ terms: CollectionTerms, _ sql: any SQLConnection
+    of id: CollectionId, device: Int64, _ sql: any SQLConnection
   ) throws -> Int64 {
     try sql.insert(
       """
-      INSERT INTO collection (device, name, options, supported) VALUES (?, ?, ?, ?)
-      ON CONFLICT (device, name) DO UPDATE SET options = excluded.options, supported = excluded.supported
-      RETURNING id
-      """,
-      [
-        .integer(device), .text(id.rawValue), .blob(try terms.options.stored()),
-        SQLValue(terms.supported.map { StoredText.text(of: $0) }),
-      ])
+      INSERT INTO collection (device, name) VALUES (?, ?)
+      ON CONFLICT (device, name) DO UPDATE SET name = excluded.name RETURNING id
+      """, [.integer(device), .text(id.rawValue)])
   }
 
   /// Makes an answer the acknowledged state: its held set, its key; older states and all answers to it go.
@@ -158,6 +168,15 @@ extension CollectionStore {
       """,
       [.integer(state), .text(answer.key.rawValue)] + answer.looked.columns
         + [.blob(HeldCodec.pack(answer.changes)), .text(StoredText.text(of: answer.told))])
+  }
+}
+
+extension CollectionTerms {
+  /// Options, Supported.
+  fileprivate var columns: [SQLValue] {
+    get throws {
+      [.blob(try options.stored()), SQLValue(supported.map { StoredText.text(of: $0) })]
+    }
   }
 }
 

@@ -34,18 +34,20 @@ struct CollectionStore {
     ) { StoredCollection($0) }
     guard var found else { return nil }
     found.state = try state(key, of: found.row, sql)
+    if let terms = found.state?.terms { (found.options, found.supported) = (terms.options, terms.supported) }
     return found
   }
 
-  /// The key of the last answer to the state that the device opened or used last; nil if there is none. The answer
-  /// to key 0 may have been lost: a device that goes on with its old key must not wait with the new state.
+  /// The key with which the device stands in the state that it opened or used last: that of the last answer, unless
+  /// it has shown since that it did not get that; nil if there is none. The answer to key 0 may have been lost: a
+  /// device that goes on with its old key must not wait with the new state.
   static func newestKey(
     _ id: CollectionId, device: Int64, _ sql: any SQLConnection
   ) throws -> SyncKey? {
     try sql.first(
       """
       SELECT coalesce(a.sync_key, s.sync_key) FROM collection c JOIN sync_state s ON s.collection = c.id
-      LEFT JOIN sync_answer a ON a.state = s.id WHERE c.device = ? AND c.name = ?
+      LEFT JOIN sync_answer a ON a.state = s.id AND (s.place IS NULL OR a.id = s.place) WHERE c.device = ? AND c.name = ?
       ORDER BY s.id = c.current_state DESC, s.id DESC, a.id DESC LIMIT 1
       """, [.integer(device), .text(id.rawValue)]
     ) { SyncKey(rawValue: $0.text(0)) }
@@ -88,15 +90,22 @@ struct CollectionStore {
   ) throws -> CollectionState? {
     let acknowledged = try sql.first(
       """
-      SELECT epoch, number, purged_below, first_day, last_day, item_limit, owed, id
-      FROM sync_state WHERE collection = ? AND sync_key = ?
+      SELECT epoch, number, purged_below, first_day, last_day, item_limit, owed, id, options, supported,
+        CASE WHEN place IS NULL THEN NOT EXISTS (SELECT 1 FROM sync_answer WHERE state = s.id) ELSE place = 0 END
+      FROM sync_state s WHERE collection = ? AND sync_key = ?
       """, [.integer(collection), .text(key.rawValue)]
-    ) { CollectionState(row: $0.integer(7), looked: Looked($0), answer: nil) }
+    ) {
+      CollectionState(
+        row: $0.integer(7), looked: Looked($0), answer: nil, terms: CollectionTerms($0, at: 8),
+        isPlace: $0.flag(10))
+    }
     if let acknowledged { return acknowledged }
     return try sql.first(
       """
       SELECT a.epoch, a.number, a.purged_below, a.first_day, a.last_day, a.item_limit, a.owed, s.id, a.id,
-        a.changes, a.told
+        a.changes, a.told, s.options, s.supported,
+        CASE WHEN s.place IS NULL
+          THEN NOT EXISTS (SELECT 1 FROM sync_answer WHERE state = s.id AND id > a.id) ELSE s.place = a.id END
       FROM sync_state s JOIN sync_answer a ON a.state = s.id
       WHERE s.collection = ? AND a.sync_key = ?
       """, [.integer(collection), .text(key.rawValue)]
@@ -104,7 +113,8 @@ struct CollectionStore {
       CollectionState(
         row: row.integer(7), looked: Looked(row),
         answer: .init(
-          row: row.integer(8), changes: row.blob(9), told: StoredText.numbers(row.text(10))))
+          row: row.integer(8), changes: row.blob(9), told: StoredText.numbers(row.text(10))),
+        terms: CollectionTerms(row, at: 11), isPlace: row.flag(13))
     }
   }
 }
@@ -121,6 +131,16 @@ extension Looked {
       CalendarPeriod(first: first, last: CivilDate(dayNumber: Int($0)), limit: limit)
     }
     owed = StoredText.numbers(row.text(6))
+  }
+}
+
+extension CollectionTerms {
+  /// Reads Options and Supported from two columns; nil if the state was stored without them.
+  fileprivate init?(_ row: any SQLRow, at column: Int) {
+    guard !row.isNull(column) else { return nil }
+    self.init(
+      options: SyncOptions.stored(row.blob(column)),
+      supported: row.isNull(column + 1) ? nil : StoredText.tags(row.text(column + 1)))
   }
 }
 

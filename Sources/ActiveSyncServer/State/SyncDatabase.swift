@@ -6,6 +6,6 @@ public enum SyncDatabase {
   public static let migrations: [Migration] = [
     DeviceSchema.migration, HierarchySchema.migration, CollectionSchema.migration, WaitSchema.migration,
     CollectionSchema.writes, DeviceLogSchema.migration, CollectionSchema.itemLimits,
-    CollectionSchema.skippedItems,
+    CollectionSchema.skippedItems, CollectionSchema.terms,
   ]
 }

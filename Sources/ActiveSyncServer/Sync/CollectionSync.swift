@@ -28,14 +28,18 @@ struct CollectionSync {
       return refuse(.invalidSyncKey)
     }
     try await store.use(state, of: stored)
-    let options = try await options(stored, of: folder)
+    let options = try await options(stored, of: folder, state)
     let exchange = CollectionExchange(
       request: request, limit: limit, session: session, store: store, collection: stored, state: state,
       options: options,
       view: CollectionView(folder, filter: options.filterType, of: session.account, in: session.services))
     switch try await exchange.run() {
-    case .answer(let answer): return answer
-    case .nothing: return nil
+    case .answer(let answer):
+      if answer.syncKey == key { try await store.stand(at: state) }
+      return answer
+    case .nothing:
+      try await store.stand(at: state)
+      return nil
     case .lost: return refuse(.invalidSyncKey)
     }
   }
@@ -53,10 +57,12 @@ struct CollectionSync {
 
   /// The Options of the request; without any, those of the last request that had some.
   private func options(
-    _ stored: StoredCollection, of folder: Folder
+    _ stored: StoredCollection, of folder: Folder, _ state: CollectionState
   ) async throws(CommandError) -> SyncOptions {
     guard let asked = request.options.applying(to: folder) else { return stored.options }
-    if asked != stored.options { try await store.save(asked, of: stored.row) }
+    if asked != stored.options {
+      try await store.save(CollectionTerms(options: asked, supported: stored.supported), of: state)
+    }
     return asked
   }
 

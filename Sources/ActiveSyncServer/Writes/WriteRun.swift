@@ -144,7 +144,10 @@ extension WriteRun {
       command.kind, syncKey: writes.key, lineage: writes.lineage, clientId: command.clientId,
       instanceId: command.request.instanceId, digest: command.digest, record: record, number: number,
       isExact: isExact, time: writes.now)
-    write.id = earlier?.id ?? 0
+    if let earlier {
+      // Whoever was told what came of the earlier one does not know what came of this one, if it is something else.
+      if earlier.number == number { write.id = earlier.id } else { try forget([earlier], of: earlier.record) }
+    }
     write.id = try writer.keep(write, of: writes.device, in: writes.folder.id)
     ledger[record, default: [:]][write.id] = write
     outcome.told.append(write.id)
@@ -152,9 +155,12 @@ extension WriteRun {
 
   /// Forgets the Adds of a record that the device itself deleted: the same content is a new item from now on.
   mutating func forgetAdds(of record: Int64) throws {
-    let adds = writes(of: record).filter { $0.kind == .add }.map(\.id)
-    guard !adds.isEmpty else { return }
-    try writer.forget(adds)
-    for id in adds { ledger[record]?[id] = nil }
+    try forget(writes(of: record).filter { $0.kind == .add }, of: record)
+  }
+
+  private mutating func forget(_ writes: [DeviceWrite], of record: Int64) throws {
+    guard !writes.isEmpty else { return }
+    try writer.forget(writes.map(\.id))
+    for write in writes { ledger[record]?[write.id] = nil }
   }
 }

@@ -305,4 +305,13 @@ import WBXML
     }
     #expect(try await send(request(many, partial: true))?.status == .tooManyCollections)
   }
+
+  @Test func behindALostAnswerThatMattersNoMoreEmptyRequestsGoOn() async throws {
+    let key = try await site.start(.contacts)
+    site.backend.change { $0.touch(1) }
+    #expect(try await send(request([collection(.contacts, key)])) != nil)
+    site.backend.change { $0.touch(1, isThere: false) }
+    #expect(try await send(request([collection(.contacts, key)])) == nil)
+    #expect(try await send(nil) == nil)
+  }
 }

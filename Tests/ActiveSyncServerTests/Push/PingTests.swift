@@ -178,4 +178,18 @@ import WBXML
     request.folders = [folder]
     return (try? WBXMLEncoder.encode(request)) ?? []
   }()
+
+  @Test func aDeviceThatDidNotGetTheLastAnswerWaitsFromWhereItStands() async throws {
+    let site = try PushSite()
+    let key = try await site.start(.contacts)
+    site.backend.change { $0.touch(1) }
+    #expect(try await site.sync(.contacts, key) != nil)
+    // That answer was lost, and what it told is gone when the device comes again.
+    site.backend.change { $0.touch(1, isThere: false) }
+    #expect(try await site.sync(.contacts, key) == nil)
+    async let ping = site.ping(3000, [.contacts])
+    await site.waiting(1)
+    site.backend.change { $0.touch(2) }
+    #expect(try await ping.status == .changes)
+  }
 }

@@ -353,4 +353,21 @@ extension SyncRequest.Command {
     command.serverId = ServerId(rawValue: serverId)
     return command
   }
+
+  @Test func optionsOfALostStartDoNotHoldForTheOldState() async throws {
+    let device = try await SyncingDevice()
+    let long = CivilDate.today.adding(months: -5)
+    device.backend.change(.calendar) { $0.touch(1, day: long) }
+    var options = SyncOptions()
+    options.filterType = 7
+    let key = try #require(try await device.sync(.calendar, .initial, options: options)?.syncKey)
+    let told = try #require(try await device.sync(.calendar, key))
+    #expect(told.records(.add, in: .calendar) == [1])
+    // Key 0 without Options, whose answer is lost.
+    _ = try await device.start(.calendar)
+    device.backend.change(.calendar) { $0.touch(2, day: .today) }
+    let next = try #require(try await device.sync(.calendar, told.key()))
+    #expect(next.commands.count == 1)
+    #expect(next.records(.add, in: .calendar) == [2])
+  }
 }

@@ -198,4 +198,27 @@ extension SyncingDevice {
     let change = try await device.answer(anew.key(), .change(1) { $0.nickName = "small" })
     #expect(try await device.sync(.contacts, change.key()) == nil)
   }
+
+  @Test func aDeviceThatStandsAtTheOlderAnswerDoesNotConflictWithItself() async throws {
+    let device = try await SyncingDevice()
+    let first = try await device.answer(device.start(), .add("1") { $0.lastName = "Tester" })
+    let older = try await device.answer(first.key(), .change(1) { $0.nickName = "one" })
+    _ = try await device.answer(first.key(), .change(1) { $0.nickName = "two" })
+    let third = try await device.answer(older.key(), .change(1) { $0.nickName = "three" })
+    #expect(third.statuses.isEmpty)
+    #expect(device.backend.now.records[1]?.contact?.nickName == "three")
+    #expect(try await device.answer(third.key(), .delete(1)).statuses.isEmpty)
+  }
+
+  @Test func aLateDuplicateDoesNotTurnADeviceAgainstItself() async throws {
+    let device = try await SyncingDevice()
+    let first = try await device.answer(device.start(), .add("1") { $0.lastName = "Tester" })
+    let late = try SyncRequest.Command.change(1) { $0.nickName = "one" }
+    _ = try await device.answer(first.key(), late)
+    let taken = try await device.answer(first.key(), .change(1) { $0.nickName = "two" })
+    _ = try await device.answer(first.key(), late)
+    let third = try await device.answer(taken.key(), .change(1) { $0.nickName = "three" })
+    #expect(third.statuses.isEmpty)
+    #expect(device.backend.now.records[1]?.contact?.nickName == "three")
+  }
 }
