@@ -28,9 +28,8 @@ extension OfficeWriter {
       }
       if further.revives { try revive(id) }
       // Whoever was taken out of it, or has cancelled it, does not get it back by saying the same again.
-      guard case .success(.calendar(let present)) = try items(of: .calendar, records: [id])[id] else {
-        continue
-      }
+      let found = try items(of: .calendar, records: [id])[id]
+      guard case .calendar(let present)? = try readable(found) else { continue }
       try modify(id, from: present, to: further.item(over: present))
     }
     try cancelFurther(of: stored, as: item)

@@ -15,11 +15,15 @@ final class OfficeWriter: OfficeSnapshot, RecordWriter {
 
   func item(_ record: Int64, of itemClass: ItemClass) throws -> Item? {
     guard try !rows(of: itemClass, records: [record]).isEmpty else { return nil }
-    do {
-      return try mapped([record], of: itemClass)[record]?.get()
-    } catch let broken as BrokenItem {
-      // What cannot be read cannot be brought to what a device makes of it.
-      throw ItemRefusal(element: broken.field, reason: broken.reason)
+    return try readable(mapped([record], of: itemClass)[record])
+  }
+
+  /// The item that was found, if any. What cannot be read cannot be brought to what a device makes of it.
+  func readable(_ found: Result<Item, BrokenItem>?) throws(ItemRefusal) -> Item? {
+    do throws(BrokenItem) {
+      return try found?.get()
+    } catch {
+      throw ItemRefusal(element: error.field, reason: error.reason)
     }
   }
 

@@ -101,6 +101,27 @@ struct FurtherAppointmentWritingTests {
     #expect(try await office.subjects() == ["Tag"])
   }
 
+  @Test func editOfAnOccurrenceWhoseAppointmentIsBrokenIsRefused() async throws {
+    let office = try await TestOffice()
+    let id = try await office.add(daily)
+    var item = try #require(try await office.appointments()[id])
+    item.exceptions = [changed("anders")]
+    try await office.change(id, to: item)
+    let further = try #require(try await office.appointments().first { $0.value.subject == "anders" }?.key)
+    try await office.write { office in
+      try office.connection.execute(
+        "UPDATE appointment SET end_dt = 'bald' WHERE id = ?", [.integer(further)])
+    }
+    item.exceptions = [changed("ganz anders")]
+    let edited = item
+    try await office.store { writer in
+      let before = try #require(try writer.item(id, of: .calendar))
+      #expect(throws: ItemRefusal.self) {
+        try writer.attempt { try writer.change(id, from: before, to: .calendar(edited)) }
+      }
+    }
+  }
+
   @Test func furtherOneHasTheLinksOfTheSeries() async throws {
     let office = try await TestOffice()
     let (theobald, petra) = (office.theobald, office.petra)
