@@ -14,8 +14,7 @@ struct CalendarWalk {
   func run(from looked: Looked, held: inout HeldSet) throws -> Walk {
     var walk = Walk(looked: looked)
     let window = try snapshot.window(request)
-    let rows = window.rows + window.unreadable
-    let inside = Set(rows.map(\.record))
+    let inside = Set(window.possible.map(\.record))
     let all = try held.all()
     let steps =
       try leaving(all.filter { !inside.contains($0.record) }, &walk)

@@ -58,7 +58,7 @@ struct WriteRun {
   /// Keeps a device's own appointments on it that lie outside its period, where it put them.
   mutating func pin() throws {
     guard let window = writes.window, !outcome.held.isEmpty else { return }
-    let inside = Set(try writer.window(window).rows.map(\.record))
+    let inside = Set(try writer.window(window).possible.map(\.record))
     for (record, entry) in outcome.held where entry != nil && !inside.contains(record) {
       outcome.held[record]??.isPinned = true
     }

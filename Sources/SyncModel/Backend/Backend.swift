@@ -186,6 +186,9 @@ public struct CalendarWindow: Hashable, Sendable {
   /// Those of which nobody can say whether they do, as their times cannot be read; in no order.
   public let unreadable: [LogRow]
 
+  /// Those that a device may hold: the chosen ones, and those of which nobody can say otherwise.
+  public var possible: [LogRow] { rows + unreadable }
+
   /// Joins the parts.
   public init(rows: [LogRow], total: Int, unreadable: [LogRow] = []) {
     self.rows = rows

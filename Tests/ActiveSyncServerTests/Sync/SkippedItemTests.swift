@@ -221,6 +221,28 @@ import WBXML
     #expect(try await device.skipped() == [])
   }
 
+  @Test func aRefusedChangePinsNoAppointmentWhoseTimesNobodyCanRead() async throws {
+    let device = try await SyncingDevice()
+    device.backend.change { $0.touch(1, day: .today) }
+    var key = try #require(try await device.sync(.calendar, device.start(.calendar))).key()
+    device.backend.change { office in
+      office.timeless = [1]
+      office.broken = [1]
+    }
+    var change = try SyncRequest.Command.change(1) { $0.lastName = "A" }
+    change.serverId = Folder.calendar.serverId(of: 1)
+    let answer = try #require(try await device.sync(.calendar, key, commands: [change]))
+    #expect(answer.statuses == [.conversionError])
+    key = try answer.key()
+    device.backend.change { office in
+      office.timeless = []
+      office.broken = []
+      office.touch(1, day: CivilDate.today.adding(days: 1000))
+    }
+    let moved = try #require(try await device.sync(.calendar, key))
+    #expect(moved.records(.delete, in: .calendar) == [1])
+  }
+
   @Test func aBrokenAppointmentThatSeemsToLeaveThePeriodStays() async throws {
     let device = try await SyncingDevice()
     device.backend.change { office in for record in 1...2 { office.touch(Int64(record), day: .today) } }
