@@ -47,10 +47,13 @@ struct CalendarWalk {
     }
     let aged = try snapshot.ended(
       unchanged.filter { !$0.entry.isPinned }.map(\.record), before: request.from)
-    let broken = try broken(
-      among: outside.map(\.record).filter { current[$0]?.isThere == true && !aged.contains($0) })
+    // Whether those left the period is not known; ghosts have, and what is pinned stays whether they have or not.
+    let undated = try snapshot.undated(
+      outside.filter { record, entry in
+        !entry.isPinned && !entry.isGhost && current[record]?.isThere == true && !aged.contains(record)
+      }.map(\.record))
     return outside.compactMap { record, entry in
-      let keeps = entry.isPinned || !entry.isGhost && broken.contains(record)
+      let keeps = entry.isPinned || undated.contains(record)
       if keeps, let row = current[record] { return NumberWalk.step(for: row, held: entry) }
       guard aged.contains(record) else { return Step(kind: .delete, record: record, entry: nil) }
       guard !entry.isGhost else { return nil }
@@ -59,13 +62,6 @@ struct CalendarWalk {
       ghost.skipped = nil
       return Step(kind: .softDelete, record: record, entry: ghost)
     }
-  }
-
-  /// Those of `records` that nobody can read: whether they left the period is not known.
-  private func broken(among records: [Int64]) throws -> Set<Int64> {
-    guard !records.isEmpty else { return [] }
-    let items = try snapshot.items(of: .calendar, records: records)
-    return Set(records.filter { if case .failure = items[$0] { true } else { false } })
   }
 
   /// What a device is told of those that may lie in the period or not: to leave them out takes a step. What it was

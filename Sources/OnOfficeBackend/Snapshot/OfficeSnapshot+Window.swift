@@ -21,13 +21,19 @@ extension OfficeSnapshot {
   func ended(_ records: [Int64], before moment: Date?) throws -> Set<Int64> {
     guard let instant = moment else { return [] }
     let bound = Moment(instant, in: try zone())
+    // Of one whose times cannot be read nobody can say that it is over.
+    return try those(of: records) { $0.map { $0.next(at: bound) == nil } ?? false }
+  }
+
+  func undated(_ records: [Int64]) throws -> Set<Int64> { try those(of: records) { $0 == nil } }
+
+  /// Those appointments of `records` that are there and take place when `condition` wants; it gets nil of those
+  /// whose times cannot be read.
+  private func those(of records: [Int64], where condition: (Occurrences?) -> Bool) throws -> Set<Int64> {
+    guard !records.isEmpty else { return [] }
     let there = try rows(of: .calendar, records: records).filter(\.isThere).map(\.record)
     let appointments = try RecordTable.appointment.records(there, tenant: user.tenant, on: connection)
-    let ended = appointments.filter { appointment in
-      // Of one whose times cannot be read nobody can say that it is over.
-      Occurrences(appointment.record).map { $0.next(at: bound) == nil } ?? false
-    }
-    return Set(ended.map(\.id))
+    return Set(appointments.filter { condition(Occurrences($0.record)) }.map(\.id))
   }
 
   /// The user's appointments that may lie in the period, and few others: by wall clocks, a day more on each side.

@@ -86,6 +86,11 @@ public protocol Snapshot {
   /// Tells a record that left the period by age alone (SoftDelete) from one pushed out by the limit (Delete).
   func ended(_ records: [Int64], before moment: Date?) throws -> Set<Int64>
 
+  /// The appointments of `records` that are there and of which nobody can say when they take place.
+  ///
+  /// Other fields that cannot be read do not count: where such an appointment lies is known.
+  func undated(_ records: [Int64]) throws -> Set<Int64>
+
   /// The items of `records`, each by itself, so that a broken one holds up no other; those that are gone are
   /// missing in the result.
   func items(of itemClass: ItemClass, records: [Int64]) throws -> [Int64: Result<Item, BrokenItem>]

@@ -77,12 +77,12 @@ struct LogOffice: Snapshot {
     }
   }
 
+  /// The timeless ones count as in the period by their days, as if something of their times could be read.
   func window(_ request: WindowRequest) -> CalendarWindow {
-    let inside = records.filter { id, record in
-      record.isThere && !timeless.contains(id) && moment(record) < request.until
-        && moment(record) >= request.from ?? .distantPast
+    let possible = records.filter { _, record in
+      record.isThere && moment(record) < request.until && moment(record) >= request.from ?? .distantPast
     }
-    let order = inside.sorted { left, right in
+    let order = possible.filter { !timeless.contains($0.key) }.sorted { left, right in
       let (leftDay, rightDay) = (moment(left.value), moment(right.value))
       let (leftAhead, rightAhead) = (leftDay >= request.now, rightDay >= request.now)
       if leftAhead != rightAhead { return leftAhead }
@@ -90,7 +90,7 @@ struct LogOffice: Snapshot {
       return left.key < right.key
     }
     let rows = order.map { LogRow(record: $0.key, number: $0.value.number, isThere: true) }
-    let unreadable = self.rows(of: .calendar, records: timeless.sorted()).filter(\.isThere)
+    let unreadable = self.rows(of: .calendar, records: timeless.intersection(possible.keys).sorted())
     return CalendarWindow(rows: Array(rows.prefix(request.limit)), total: rows.count, unreadable: unreadable)
   }
 
@@ -99,6 +99,10 @@ struct LogOffice: Snapshot {
     return Set(
       asked.filter { !timeless.contains($0) }
         .filter { records[$0].map { $0.isThere && self.moment($0) < moment } ?? false })
+  }
+
+  func undated(_ asked: [Int64]) -> Set<Int64> {
+    timeless.intersection(asked).filter { records[$0]?.isThere == true }
   }
 
   func items(of itemClass: ItemClass, records asked: [Int64]) -> [Int64: Result<Item, BrokenItem>] {

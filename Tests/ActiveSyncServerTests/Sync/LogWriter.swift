@@ -91,6 +91,8 @@ final class LogWriter: RecordWriter {
     office.ended(records, before: moment)
   }
 
+  func undated(_ records: [Int64]) -> Set<Int64> { office.undated(records) }
+
   func items(of itemClass: ItemClass, records: [Int64]) -> [Int64: Result<Item, BrokenItem>] {
     office.items(of: itemClass, records: records)
   }

@@ -243,12 +243,27 @@ import WBXML
     #expect(moved.records(.delete, in: .calendar) == [1])
   }
 
-  @Test func aBrokenAppointmentThatSeemsToLeaveThePeriodStays() async throws {
+  @Test func aBrokenAppointmentThatWasMovedOutOfThePeriodGoes() async throws {
     let device = try await SyncingDevice()
     device.backend.change { office in for record in 1...2 { office.touch(Int64(record), day: .today) } }
     let key = try #require(try await device.sync(.calendar, device.start(.calendar))).key()
     device.backend.change { office in
       office.broken = [1]
+      office.reading = { count in Issue.record("\(count) items are read to see that they have left") }
+      for record in 1...2 { office.touch(Int64(record), day: CivilDate.today.adding(days: 1000)) }
+    }
+    let answer = try #require(try await device.sync(.calendar, key))
+    #expect(answer.records(.delete, in: .calendar) == [1, 2])
+    #expect(try await device.skipped() == [])
+  }
+
+  @Test func whoseTimesNobodyCanReadStaysWhereverItSeemsToLie() async throws {
+    let device = try await SyncingDevice()
+    device.backend.change { office in for record in 1...2 { office.touch(Int64(record), day: .today) } }
+    let key = try #require(try await device.sync(.calendar, device.start(.calendar))).key()
+    device.backend.change { office in
+      office.broken = [1]
+      office.timeless = [1]
       for record in 1...2 { office.touch(Int64(record), day: CivilDate.today.adding(days: 1000)) }
     }
     let answer = try #require(try await device.sync(.calendar, key))

@@ -176,6 +176,18 @@ import WBXML
     #expect(window.unreadable.map(\.record) == [ids[0]])
     // Of one whose times nobody can read nobody knows that it is over.
     #expect(ended == [ids[1]])
+    #expect(try await office.look(as: office.theobald) { try $0.undated(ids) } == [ids[0]])
+  }
+
+  @Test func anAppointmentThatIsBrokenElsewhereHasItsTimes() async throws {
+    let office = try await TestOffice()
+    let ids = try await records(of: .calendar, in: office)
+    for (id, written) in zip(ids, ["kept_properties SET properties = x'03'", "appointment SET art = x'00ff'"]) {
+      try await damage(Damage(itemClass: .calendar, written: written, field: ""), id, in: office)
+    }
+    let items = try await items(of: .calendar, ids, in: office)
+    #expect(ids.allSatisfy { if case .failure = items[$0] { true } else { false } })
+    #expect(try await office.look(as: office.theobald) { try $0.undated(ids) }.isEmpty)
   }
 
   @Test func anAppointmentWithoutTimesCanBeCancelled() async throws {
