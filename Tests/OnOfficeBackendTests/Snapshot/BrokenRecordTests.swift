@@ -33,7 +33,7 @@ import WBXML
     Damage(
       itemClass: .calendar, written: "appointment SET \"rp_flag\" = 1, \"rp_type\" = 'x'", field: "rp_type"),
     Damage(
-      itemClass: .calendar, written: "appointment SET \"rp_flag\" = 1, \"rp_type\" = 't', \"rp_tage\" = 0",
+      itemClass: .calendar, written: "appointment SET \"rp_flag\" = 1, \"rp_type\" = 't', \"rp_tage\" = 'oft'",
       field: "rp_tage"),
     Damage(
       itemClass: .calendar,
@@ -188,6 +188,26 @@ import WBXML
     let items = try await items(of: .calendar, ids, in: office)
     #expect(ids.allSatisfy { if case .failure = items[$0] { true } else { false } })
     #expect(try await office.look(as: office.theobald) { try $0.undated(ids) }.isEmpty)
+  }
+
+  @Test(arguments: ["0", "''", "NULL", "-3"]) func aSeriesWithoutAnIntervalIsOneOfEach(interval: String) async throws {
+    let office = try await TestOffice()
+    let id = try await records(of: .calendar, in: office)[0]
+    let series = "appointment SET rp_flag = 1, rp_type = 't', rp_tage = \(interval)"
+    try await damage(Damage(itemClass: .calendar, written: series, field: ""), id, in: office)
+    guard case .success(.calendar(let item)) = try await items(of: .calendar, [id], in: office)[id] else {
+      Issue.record("broken")
+      return
+    }
+    #expect(item.recurrence?.interval == 1)
+    #expect(try await office.look(as: office.theobald) { try $0.undated([id]) }.isEmpty)
+    // It can be changed on a device as well.
+    var edited = item
+    edited.subject = "anders"
+    let changed = edited
+    try await office.office.write(for: UserId(tenant: office.tenant, user: office.theobald)) { writer in
+      try writer.change(id, from: .calendar(item), to: .calendar(changed))
+    }
   }
 
   @Test func anAppointmentWithoutTimesCanBeCancelled() async throws {

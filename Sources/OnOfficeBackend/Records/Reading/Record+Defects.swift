@@ -26,7 +26,8 @@ extension Record {
     guard isReadable("end_dt") else { return BrokenItem(field: "end_dt", reason: "no point in time") }
     guard flag("rp_flag") else { return nil }
     guard Series(self) != nil else { return BrokenItem(field: "rp_type", reason: "no recurrence") }
-    guard self["rp_tage"] == nil || (1...999).contains(integer("rp_tage") ?? 0) else {
+    // Whatever number it is, the mapping makes an interval of it.
+    guard RecordTable.appointment.takes(self["rp_tage"] ?? .null, as: "rp_tage") else {
       return BrokenItem(field: "rp_tage", reason: "no interval")
     }
     guard isReadable("rp_ende_datum") else { return BrokenItem(field: "rp_ende_datum", reason: "no day") }
