@@ -89,8 +89,7 @@ extension Record {
 
   /// The occurrences of its series that are left out.
   fileprivate func gaps(in series: Series) -> Set<CivilDate> {
-    let days = (text("rp_exception") ?? "").split(separator: "#").compactMap { CivilDate(text: $0.trimmed) }
-    return Set(days.filter(series.contains))
+    (daysLeftOut ?? []).filter(series.contains)
   }
 
   /// Makes it an appointment that takes place once.

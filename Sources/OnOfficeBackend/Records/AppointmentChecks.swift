@@ -49,10 +49,7 @@ enum AppointmentChecks {
     } else {
       record["rp_ende_datum"] = nil
     }
-    for text in (record.text("rp_exception") ?? "").split(separator: "#")
-    where CivilDate(text: String(text)) == nil {
-      throw .invalidValue(field: "rp_exception")
-    }
+    guard record.daysLeftOut != nil else { throw .invalidValue(field: "rp_exception") }
     return record
   }
 

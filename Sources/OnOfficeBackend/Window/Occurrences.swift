@@ -28,7 +28,7 @@ struct Occurrences {
       )
       : Occurrence(start: start, end: end)
     series = Series(record)
-    exceptions = series == nil ? [] : Self.days(in: record.text("rp_exception") ?? "")
+    exceptions = series == nil ? [] : record.daysLeftOut ?? []
   }
 
   /// When the last of all ends; nil if there is no last one.
@@ -41,11 +41,6 @@ struct Occurrences {
   var isEmpty: Bool {
     guard let series, let last = series.last else { return false }
     return (0...series.number(upTo: last)).allSatisfy { exceptions.contains(series.day(of: $0)) }
-  }
-
-  /// The days in `#2024-05-26#2024-05-28`.
-  private static func days(in text: String) -> Set<CivilDate> {
-    Set(text.split(separator: "#").compactMap { CivilDate(text: String($0)) })
   }
 
   private static func dayAfter(_ end: LocalDateTime, from first: CivilDate) -> CivilDate {

@@ -95,7 +95,7 @@ struct MappingSeriesTests {
       series(
         "2024-05-24", "w", 1,
         [
-          "rp_exception": "#2024-05-25#2024-05-17#2024-06-07#2024-06-14#nonsense#0000-00-00",
+          "rp_exception": "#2024-05-25#2024-05-17#2024-06-07#2024-06-14",
           "rp_ende_status": 1, "rp_ende_datum": "2024-06-13",
         ]))
     #expect(item.exceptions == days(["2024-06-07"]))

@@ -56,6 +56,21 @@ import Testing
     #expect(after.start.instant(in: zone).timeIntervalSince(before.start.instant(in: zone)) == 23 * 3600)
   }
 
+  @Test(arguments: ["#2024-03-11#2024-03-12", "#2024-03-11 # 2024-03-12#", " 2024-03-11#2024-03-12\n"])
+  func leftOutDaysMayHaveSpaceAround(days: String) throws {
+    let daily = try occurrences(
+      "2024-03-11 08:00:00", "2024-03-11 09:00:00",
+      ["rp_flag": .integer(1), "rp_type": .text("t"), "rp_exception": .text(days)])
+    #expect(try !lies(daily, from: "2024-03-11 00:00:00", until: "2024-03-13 00:00:00"))
+    #expect(try lies(daily, from: "2024-03-11 00:00:00", until: "2024-03-14 00:00:00"))
+  }
+
+  @Test func whatIsNoSeriesHasNoListOfLeftOutDays() throws {
+    let once = try occurrences(
+      "2024-03-11 08:00:00", "2024-03-11 09:00:00", ["rp_exception": .text("#nonsense")])
+    #expect(try lies(once, from: "2024-03-11 00:00:00", until: "2024-03-12 00:00:00"))
+  }
+
   @Test func aTimeThatClocksLeaveOutTakesPlaceAllTheSame() throws {
     let daily = try occurrences(
       "2024-03-30 02:30:00", "2024-03-30 02:45:00", ["rp_flag": .integer(1), "rp_type": .text("t")])

@@ -31,11 +31,20 @@ extension Record {
       return BrokenItem(field: "rp_tage", reason: "no interval")
     }
     guard isReadable("rp_ende_datum") else { return BrokenItem(field: "rp_ende_datum", reason: "no day") }
-    let days = (text("rp_exception") ?? "").split(separator: "#")
-    guard days.allSatisfy({ CivilDate(text: $0.trimmed) != nil }) else {
+    guard daysLeftOut != nil else {
       return BrokenItem(field: "rp_exception", reason: "no list of days")
     }
     return nil
+  }
+
+  /// The days in `#2024-05-26#2024-05-28`, those that a series leaves out; nil if it is no list of days.
+  var daysLeftOut: Set<CivilDate>? {
+    var days: Set<CivilDate> = []
+    for text in (text("rp_exception") ?? "").split(separator: "#") {
+      guard let day = CivilDate(text: text.trimmed) else { return nil }
+      days.insert(day)
+    }
+    return days
   }
 
   /// Whether a date field is empty or holds a date.
