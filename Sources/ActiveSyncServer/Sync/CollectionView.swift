@@ -56,7 +56,8 @@ struct CollectionView: Sendable {
   }
 
   /// How many changes wait for a device whose state is `state`, counted up to `limit`; nil if it has to start
-  /// again. Ping, GetItemEstimate and Sync never disagree, as all of them walk.
+  /// again. Ping, GetItemEstimate and Sync never disagree, as all of them walk; only an item that has broken counts
+  /// until a Sync has tried it once, since a walk reads no items.
   func pending(
     after state: CollectionState, in store: CollectionStore, _ order: WalkOrder
   ) async throws(CommandError) -> Int? {
