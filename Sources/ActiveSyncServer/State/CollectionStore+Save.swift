@@ -67,7 +67,7 @@ extension CollectionStore {
   /// forgotten the writes `forgotten`.
   func save(
     _ answer: NewAnswer, after state: CollectionState, of collection: StoredCollection, held: HeldSet,
-    forgotten: [Int64]
+    forgotten: Set<Int64>
   ) async throws(CommandError) {
     let now = services.clock.now().wholeSeconds
     try await services.write { sql in

@@ -57,7 +57,7 @@ struct CollectionExchange {
     let writes = CollectionWrites(
       folder: view.folder, itemClass: itemClass, reading: reading, deviceWins: options.conflict == 0,
       device: session.device.id.rawValue, key: request.syncKey ?? .initial, lineage: state.row,
-      known: Set(collection.acknowledged + told), forgettable: collection.acknowledged,
+      known: Set(collection.acknowledged + told), forgettable: Set(collection.acknowledged),
       livingKeys: try await store.keys(of: collection.row), window: view.window,
       now: session.services.clock.now())
     let commands = request.commands
@@ -95,7 +95,7 @@ struct CollectionExchange {
     var present = held
     do { try present.apply(outcome.held) } catch { return nil }
     let order = WalkOrder(
-      limit: limit, due: Set(outcome.due + outcome.owed).sorted(), deferred: outcome.deferred)
+      limit: limit, due: Set(outcome.due + outcome.owed), deferred: outcome.deferred)
     return try await view.page(from: state.looked, present, order, presentation)
   }
 

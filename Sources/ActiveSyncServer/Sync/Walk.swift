@@ -32,7 +32,7 @@ struct WalkOrder: Sendable {
   /// How many steps an answer may hold.
   var limit: Int
   /// Records to look at, wherever the device stands: it lost a conflict about them or was refused.
-  var due: [Int64] = []
+  var due: Set<Int64> = []
   /// Records of which this answer may tell nothing, since devices read the server's changes before the answers
   /// to their own; what differs is owed.
   var deferred: Set<Int64> = []
@@ -93,7 +93,7 @@ struct NumberWalk {
     _ owed: [Int64], _ walk: inout Walk, _ seen: inout Set<Int64>, _ held: inout HeldSet
   ) throws {
     walk.looked.owed = []
-    let records = Set(owed + order.due).union(order.deferred).sorted()
+    let records = order.due.union(owed).union(order.deferred).sorted()
     guard !records.isEmpty else { return }
     let rows = try snapshot.rows(of: itemClass, records: records)
     let known = Dictionary(rows.map { ($0.record, $0) }, uniquingKeysWith: { first, _ in first })

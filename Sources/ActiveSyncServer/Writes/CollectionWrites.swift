@@ -19,7 +19,7 @@ struct CollectionWrites: Sendable {
   let lineage: Int64
   /// The writes whose outcome the device knows, and those of them of which that is durable.
   let known: Set<Int64>
-  let forgettable: [Int64]
+  let forgettable: Set<Int64>
   /// The keys with which the device may come, and so may repeat what it wrote under them.
   let livingKeys: Set<SyncKey>
   /// The calendar's period; nil for other classes.
@@ -31,8 +31,8 @@ struct CollectionWrites: Sendable {
     _ commands: [SyncRequest.Command], _ held: HeldSet, on writer: any RecordWriter
   ) throws -> WriteOutcome {
     let kept = try writer.writes(of: device, in: folder.id)
-    let forgotten = kept.filter { forgettable.contains($0.id) || isOutdated($0) }.map(\.id)
-    if !forgotten.isEmpty { try writer.forget(forgotten) }
+    let forgotten = Set(kept.filter { forgettable.contains($0.id) || isOutdated($0) }.map(\.id))
+    if !forgotten.isEmpty { try writer.forget(forgotten.sorted()) }
     let open = kept.filter { !known.contains($0.id) && !forgotten.contains($0.id) }
     let numbered = commands.enumerated().compactMap { index, command in
       WriteCommand(command, in: folder).map { (index, $0) }
@@ -42,7 +42,7 @@ struct CollectionWrites: Sendable {
     let matches = WriteMatches(numbered.map(\.1), among: open, at: place).matches
     var run = WriteRun(self, writer, held, open)
     // What the ledger does not keep at all was forgotten by a request that then failed.
-    run.outcome.forgotten = forgotten + forgettable
+    run.outcome.forgotten = forgotten.union(forgettable)
     for (position, (index, command)) in numbered.enumerated() {
       try run.carryOut(command, at: index, matches[position])
     }

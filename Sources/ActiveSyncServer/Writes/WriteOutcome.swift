@@ -10,7 +10,7 @@ struct WriteOutcome: Sendable {
   /// The writes of the ledger whose outcome is told.
   var told: [Int64] = []
   /// The writes that the ledger keeps no more, as the device knows their outcome.
-  var forgotten: [Int64] = []
+  var forgotten: Set<Int64> = []
   /// Records of which the device has to get the server's version: it lost a conflict or was refused.
   var due: [Int64] = []
   /// Records of which this answer may tell nothing: devices read the server's changes before the answers to
