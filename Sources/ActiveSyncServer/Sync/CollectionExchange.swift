@@ -9,7 +9,7 @@ import WBXML
 /// A crash between any two leaves a state that a retry mends.
 struct CollectionExchange {
   /// What came of it.
-  enum Result {
+  enum Outcome {
     case answer(SyncResponse.Collection)
     /// There is nothing to say.
     case nothing
@@ -33,7 +33,7 @@ struct CollectionExchange {
     view.folder.itemClass != nil && request.commands.contains { $0.kind != .fetch }
   }
 
-  func run() async throws(CommandError) -> Result {
+  func run() async throws(CommandError) -> Outcome {
     let news = try await view.news(since: state.looked)
     guard news != .lost else { return .lost }
     guard hasWrites || (news == .some && wantsChanges) else {
@@ -102,7 +102,7 @@ struct CollectionExchange {
   /// Stores the answer under a fresh key, unless it changes nothing.
   private func answer(
     _ page: AnswerPage, _ outcome: WriteOutcome, _ held: HeldSet
-  ) async throws(CommandError) -> Result {
+  ) async throws(CommandError) -> Outcome {
     for (record, skip) in page.skips.new.sorted(by: { $0.key < $1.key }) { report(record, skip.reason) }
     var answer = SyncResponse.Collection(
       .success, collectionId: view.folder.id, syncKey: request.syncKey)
@@ -142,7 +142,7 @@ extension CollectionExchange {
   }
 
   private func fetch(
-    _ command: SyncRequest.Command, _ items: [Int64: Swift.Result<Item, BrokenItem>]
+    _ command: SyncRequest.Command, _ items: [Int64: Result<Item, BrokenItem>]
   ) -> SyncResponse.Response {
     guard let itemClass = view.folder.itemClass, let record = record(of: command), let item = items[record]
     else { return .init(to: command, .objectNotFound) }
