@@ -3,6 +3,9 @@ import WBXML
 
 /// The part of an answer that tells the server's changes, with what it does to the device's state.
 struct AnswerPage: Sendable {
+  /// Reads the items of records.
+  typealias Reader = (_ records: [Int64]) throws -> [Int64: Result<Item, BrokenItem>]
+
   private(set) var commands: [SyncResponse.Command] = []
   /// What the answer changes in the held set.
   private(set) var changes: HeldChanges = [:]
@@ -19,13 +22,13 @@ struct AnswerPage: Sendable {
   ///
   /// Where time is up it ends as if the window did: `run` decides once more, on so many steps.
   init(
-    _ order: WalkOrder, pace: AnswerPace, _ presented: PresentedFolder, _ snapshot: any Snapshot,
+    _ order: WalkOrder, pace: AnswerPace, _ presented: PresentedFolder, items: Reader,
     run: (WalkOrder) throws -> Walk
   ) throws {
     let walk = try run(order)
     self.init(looked: walk.looked)
     hasMore = walk.hasMore
-    let told = try tell(walk.steps, pace, presented, snapshot)
+    let told = try tell(walk.steps, pace, presented, items)
     var over = walk.over
     if told < walk.steps.count {
       var shorter = order
@@ -41,15 +44,14 @@ struct AnswerPage: Sendable {
 
   /// Tells steps in portions until all are told or time is up; returns how many it told.
   private mutating func tell(
-    _ steps: [Step], _ pace: AnswerPace, _ presented: PresentedFolder, _ snapshot: any Snapshot
+    _ steps: [Step], _ pace: AnswerPace, _ presented: PresentedFolder, _ read: Reader
   ) throws -> Int {
     var pace = pace
     var told = 0
     while told < steps.count {
       let portion = steps[told..<min(told + pace.portion, steps.count)]
       let wanted = portion.filter { $0.kind == .add || $0.kind == .change }.map(\.record)
-      let items =
-        wanted.isEmpty ? [:] : try snapshot.items(of: presented.itemClass, records: wanted)
+      let items = wanted.isEmpty ? [:] : try read(wanted)
       for step in portion {
         tell(step, items[step.record], presented)
         told += 1
@@ -97,7 +99,6 @@ struct PresentedFolder: Sendable {
   private static let largestItem = 16 << 20
 
   let folder: Folder
-  let itemClass: ItemClass
   let presentation: Presentation
 
   /// An item as it is written for the device.

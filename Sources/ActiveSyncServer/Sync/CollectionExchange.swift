@@ -27,7 +27,9 @@ struct CollectionExchange {
   let options: SyncOptions
   let view: CollectionView
 
-  private var presentation: Presentation { session.presentation(options) }
+  private var presented: PresentedFolder {
+    PresentedFolder(folder: view.folder, presentation: session.presentation(options))
+  }
   private var wantsChanges: Bool { request.getChanges ?? true }
   private var hasWrites: Bool {
     view.folder.itemClass != nil && request.commands.contains { $0.kind != .fetch }
@@ -79,7 +81,7 @@ struct CollectionExchange {
 
   private var reading: Reading {
     Reading(
-      presentation: presentation, zone: session.account.timeZone, supported: collection.supported,
+      presentation: presented.presentation, zone: session.account.timeZone, supported: collection.supported,
       ignoresEmptyPicture: ["iPhone", "iPad", "iPod"].contains(session.device.type))
   }
 
@@ -96,7 +98,7 @@ struct CollectionExchange {
     do { try present.apply(outcome.held) } catch { return nil }
     let order = WalkOrder(
       limit: limit, due: Set(outcome.due + outcome.owed), deferred: outcome.deferred)
-    return try await view.page(from: state.looked, present, order, presentation)
+    return try await view.page(from: state.looked, present, order, presented)
   }
 
   /// Stores the answer under a fresh key, unless it changes nothing.
@@ -144,9 +146,9 @@ extension CollectionExchange {
   private func fetch(
     _ command: SyncRequest.Command, _ items: [Int64: Result<Item, BrokenItem>]
   ) -> SyncResponse.Response {
-    guard let itemClass = view.folder.itemClass, let record = record(of: command), let item = items[record]
-    else { return .init(to: command, .objectNotFound) }
-    let presented = PresentedFolder(folder: view.folder, itemClass: itemClass, presentation: presentation)
+    guard let record = record(of: command), let item = items[record] else {
+      return .init(to: command, .objectNotFound)
+    }
     do {
       return .init(to: command, .success, try presented.data(of: item.get()))
     } catch {

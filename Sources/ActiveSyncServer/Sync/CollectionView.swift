@@ -93,13 +93,14 @@ struct CollectionView: Sendable {
   /// What a device that stands at `looked` and holds `held` is told in an answer. Returns nil if the held set is
   /// damaged.
   func page(
-    from looked: Looked, _ held: HeldSet, _ order: WalkOrder, _ presentation: Presentation
+    from looked: Looked, _ held: HeldSet, _ order: WalkOrder, _ presented: PresentedFolder
   ) async throws(CommandError) -> AnswerPage? {
     try await read(orMail: nil) { [self] snapshot, itemClass in
       var held = held
-      let presented = PresentedFolder(folder: folder, itemClass: itemClass, presentation: presentation)
       do {
-        return try AnswerPage(order, pace: services.pace, presented, snapshot) { order in
+        return try AnswerPage(order, pace: services.pace, presented) { records in
+          try snapshot.items(of: itemClass, records: records)
+        } run: { order in
           try walk(from: looked, &held, order, snapshot, itemClass)
         }
       } catch is HeldSetError {
