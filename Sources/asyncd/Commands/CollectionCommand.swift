@@ -69,7 +69,7 @@ struct CollectionCommand {
 }
 
 /// Rows of text under a head, each column as wide as its widest cell.
-struct TextTable {
+private struct TextTable {
   let text: String
 
   init(_ head: [String], _ rows: [[String]]) {
