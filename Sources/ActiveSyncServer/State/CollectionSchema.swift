@@ -77,7 +77,6 @@ enum CollectionSchema {
       CREATE TABLE skipped_item (
         collection BIGINT NOT NULL REFERENCES collection(id) ON DELETE CASCADE,
         record BIGINT NOT NULL,
-        number BIGINT NOT NULL,
         reason TEXT NOT NULL,
         since BIGINT NOT NULL,
         PRIMARY KEY (collection, record)

@@ -94,13 +94,11 @@ extension CollectionStore {
 
   /// Lists no more what is not left out of a collection, for a device that holds `held`.
   func forgetSkips(of collection: Int64, over held: HeldSet) async throws(CommandError) {
-    let skips = SkippedChanges()
-    let isOutdated = try await services.read { sql in
-      try !skips.outdated(of: collection, over: held, sql).isEmpty
+    let outdated = try await services.read { sql in
+      try SkippedChanges.outdated(of: collection, over: held, sql)
     }
-    guard isOutdated else { return }
-    let now = services.clock.now().wholeSeconds
-    try await services.write { sql in try skips.write(of: collection, over: held, at: now, sql) }
+    guard !outdated.isEmpty else { return }
+    try await services.write { sql in try SkippedChanges.remove(outdated, of: collection, sql) }
   }
 
   /// Stores that the device stands at a state although newer answers were made, so that they were lost: a Ping and

@@ -68,12 +68,11 @@ struct AnswerPage: Sendable {
       changes[step.record] = .some(step.entry)
       skips.over.insert(step.record)
     } catch {
-      let number = step.entry?.number ?? .zero
       changes[step.record] = .some(
         HeldEntry(
-          number: number, isPinned: step.entry?.isPinned ?? false,
+          number: step.entry?.number ?? .zero, isPinned: step.entry?.isPinned ?? false,
           skipped: step.kind == .add ? .withoutItem : .overOlder))
-      skips.new[step.record] = .init(number: number, reason: error.description)
+      skips.new[step.record] = error.description
     }
   }
 

@@ -105,7 +105,7 @@ struct CollectionExchange {
   private func answer(
     _ page: AnswerPage, _ outcome: WriteOutcome, _ held: HeldSet
   ) async throws(CommandError) -> Outcome {
-    for (record, skip) in page.skips.new.sorted(by: { $0.key < $1.key }) { report(record, skip.reason) }
+    for (record, reason) in page.skips.new.sorted(by: { $0.key < $1.key }) { report(record, reason) }
     var answer = SyncResponse.Collection(
       .success, collectionId: view.folder.id, syncKey: request.syncKey)
     answer.moreAvailable = page.hasMore
