@@ -3,7 +3,9 @@ import SyncModel
 
 extension ChangeLog {
   /// The log's tables with a random epoch for a new log, then the ledger and what is kept beside records.
-  public static var migrations: [Migration] { [logMigration, writeMigration, writeIdMigration] }
+  public static var migrations: [Migration] {
+    [logMigration, writeMigration, writeIdMigration, unseenMigration]
+  }
 
   private static let writeMigration = Migration(
     "change log 2 device writes",
@@ -46,6 +48,14 @@ extension ChangeLog {
       "INSERT INTO device_writes SELECT * FROM former_device_writes",
       "DROP TABLE former_device_writes",
       "CREATE INDEX device_writes_by_device ON device_writes (tenant, member, device, collection, id)",
+    ])
+
+  // What changes of a record that nobody has any more, which devices are not told.
+  private static let unseenMigration = Migration(
+    "change log 4 unseen changes",
+    [
+      "ALTER TABLE change_records ADD COLUMN unseen_number BIGINT",
+      "ALTER TABLE change_records ADD COLUMN unseen_digest BLOB",
     ])
 
   private static var logMigration: Migration {

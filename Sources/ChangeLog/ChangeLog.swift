@@ -88,7 +88,7 @@ public struct ChangeLog {
       """, [.integer(number.rawValue)] + key)
   }
 
-  private func nextNumber(of itemClass: ItemClass) throws -> ChangeNumber {
+  func nextNumber(of itemClass: ItemClass) throws -> ChangeNumber {
     ChangeNumber(
       try connection.insert(
         """

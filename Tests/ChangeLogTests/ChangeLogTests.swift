@@ -49,6 +49,32 @@ import Testing
     }
   }
 
+  @Test func whatChangesOfTheGoneMakesNoRow() async throws {
+    try await log { log throws in
+      func stamp(_ digest: [UInt8], at departure: ChangeNumber? = nil) throws -> ChangeNumber? {
+        try log.stampUnseen(7, of: .tasks, digest: digest, departure: departure)
+        return try log.unseenChange(of: 7, in: .tasks)
+      }
+      // Neither what the log never knew nor what is there.
+      #expect(try stamp([1]) == nil)
+      try log.stamp(7, of: .tasks, digest: [1])
+      try log.setMembers([10], of: 7, in: .tasks)
+      #expect(try stamp([1]) == nil)
+      #expect(try log.position(of: .tasks).number == ChangeNumber(2))
+      let gone = try #require(try log.stamp(7, of: .tasks, digest: nil))
+      let rows = try log.rows(of: .tasks, user: 10, above: ChangeNumber(1), limit: 9)
+      // One that went before this was noted: what it said is not known, so that it counts as changed.
+      #expect(try log.unseenChange(of: 7, in: .tasks) == nil)
+      #expect(try stamp([2]) == ChangeNumber(4))
+      #expect(try stamp([2]) == ChangeNumber(4))
+      #expect(try stamp([3]) == ChangeNumber(5))
+      #expect(try stamp([3], at: gone) == gone)
+      #expect(try log.rows(of: .tasks, user: 10, above: ChangeNumber(1), limit: 9) == rows)
+      try log.stamp(7, of: .tasks, digest: [3])
+      #expect(try log.unseenChange(of: 7, in: .tasks) == nil)
+    }
+  }
+
   @Test func countersOfTenantsAndClassesAreApart() async throws {
     try await database.write { connection in
       let first = ChangeLog(connection, tenant: 1)

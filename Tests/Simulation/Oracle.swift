@@ -193,8 +193,7 @@ extension Oracle {
     if before[name]?.isFor(user) != true, command.itemClass != .tasks {
       throw Violation("a Change of \(name), which is gone, is accepted")
     }
-    // The log tells nothing of what happens to a task that is done.
-    if command.conflict != 0, isOutrun, before[name]?.isShown == true {
+    if command.conflict != 0, isOutrun {
       throw Violation("a Change of \(name) overwrites what others wrote meanwhile")
     }
     // What is kept beside the record changes it for the user's other devices.

@@ -130,9 +130,11 @@ struct NumberWalk {
     case (nil, false): return nil
     case (nil, true): return Step(kind: .add, record: row.record, entry: entry)
     case (let held?, false):
+      // A later number is that of a change which the device made of what it had finished. A row that was purged has
+      // none.
       return Step(
         kind: .delete, record: row.record, entry: nil,
-        isExpected: held.skipped == nil && held.number == row.number)
+        isExpected: held.skipped == nil && held.number >= row.number && row.number > .zero)
     case (let held?, true):
       entry.isPinned = held.isPinned
       return Step(kind: .change, record: row.record, entry: entry)

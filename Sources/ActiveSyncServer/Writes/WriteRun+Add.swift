@@ -39,7 +39,8 @@ extension WriteRun {
   private mutating func edit(_ command: WriteCommand, _ write: DeviceWrite, _ content: Fragment) throws {
     // What is gone under the write's own number the device finished itself, as a task that it added done.
     guard let row = try row(of: write.record),
-      row.number == write.number || row.isThere && writes.deviceWins,
+      try number(of: row) == write.number
+        || writes.deviceWins && (row.isThere || row.number <= write.number),
       let before = try writer.item(write.record, of: writes.itemClass)
     else {
       // Somebody else changed or removed it meanwhile: the device gets that with the next answer.
@@ -56,7 +57,7 @@ extension WriteRun {
   private mutating func finish(
     _ command: WriteCommand, _ record: Int64, _ edit: ItemEdit, insteadOf earlier: DeviceWrite? = nil
   ) throws {
-    let number = try row(of: record)?.number ?? .zero
+    let number = try row(of: record).map { try self.number(of: $0) } ?? .zero
     let isExact = try isStored(edit, as: record)
     try keep(command, insteadOf: earlier, record, number, isExact: isExact)
     try holdOwn(record, number, isExact: isExact, isNew: true)

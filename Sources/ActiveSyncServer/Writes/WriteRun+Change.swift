@@ -76,7 +76,7 @@ extension WriteRun {
     let isOwn = try isOwn(row)
     // What is gone can be changed only by a device that finished it itself, as a task, and still shows it.
     // [MS-ASCMD] 2.2.3.177.17: whoever wins conflicts, there is no object any more.
-    guard row.isThere || isOwn else {
+    guard try row.isThere || hasFinished(row) else {
       if try entry(of: record) != nil { outcome.due.append(record) }
       return .objectNotFound
     }
@@ -86,7 +86,7 @@ extension WriteRun {
     }
     let edit = try read(writes.reading, item)
     if edit.item != item { try writer.change(record, from: item, to: edit.item) }
-    let number = try self.row(of: record)?.number ?? row.number
+    let number = try self.number(of: self.row(of: record) ?? row)
     // A change names some elements: of the others the device has what it had, which may not be what is stored.
     let isExact = try isStored(edit, as: record) && isOwn && holdsExactly(record)
     try keep(command, insteadOf: earlier(command, of: record), record, number, isExact: isExact)

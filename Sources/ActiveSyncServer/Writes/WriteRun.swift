@@ -81,9 +81,26 @@ extension WriteRun {
     outcome.held[record] = .some(entry)
   }
 
-  /// Whether the device knows a row: it holds what it tells, or made that itself.
+  /// Whether the device knows a record: it holds what there is, or made that itself.
   mutating func isOwn(_ row: LogRow) throws -> Bool {
-    try entry(of: row.record)?.number == row.number || ownNumbers(of: row.record).contains(row.number)
+    let number = try self.number(of: row)
+    return try knows(row.record) { $0 == number }
+  }
+
+  /// Whether a record that is gone was taken from the devices by this one, as a task that it finished, and still is
+  /// on it. Others may have changed it since.
+  mutating func hasFinished(_ row: LogRow) throws -> Bool {
+    try !row.isThere && knows(row.record) { $0 >= row.number }
+  }
+
+  /// The number of a record's latest change, be it one of which no device is told.
+  func number(of row: LogRow) throws -> ChangeNumber {
+    guard !row.isThere else { return row.number }
+    return max(row.number, try writer.unseenChange(of: row.record, in: writes.itemClass) ?? .zero)
+  }
+
+  private mutating func knows(_ record: Int64, _ isIt: (ChangeNumber) -> Bool) throws -> Bool {
+    try entry(of: record).map { isIt($0.number) } == true || ownNumbers(of: record).contains(where: isIt)
   }
 
   /// Sees to it that the device gets the server's version of a record that it has otherwise, or has no more, by

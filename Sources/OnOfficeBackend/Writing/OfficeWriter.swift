@@ -62,6 +62,10 @@ final class OfficeWriter: OfficeSnapshot, RecordWriter {
     }
   }
 
+  func unseenChange(of record: Int64, in itemClass: ItemClass) throws -> ChangeNumber? {
+    try changeLog.unseenChange(of: record, in: itemClass)
+  }
+
   func writes(of device: String, in collection: CollectionId) throws -> [DeviceWrite] {
     try changeLog.writes(of: device, user: user.user, in: collection)
   }

@@ -22,6 +22,10 @@ public protocol RecordWriter: Snapshot {
   /// never had it or it is gone for good.
   func item(_ record: Int64, of itemClass: ItemClass) throws -> Item?
 
+  /// The number under which a record that has left the devices changed last, of which no row tells; nil if it is
+  /// there or nothing is known of it.
+  func unseenChange(of record: Int64, in itemClass: ItemClass) throws -> ChangeNumber?
+
   /// The appointment with this UID that is there for the user; nil if there is none.
   func appointment(uid: String) throws -> Int64?
 

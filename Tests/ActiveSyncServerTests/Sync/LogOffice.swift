@@ -12,6 +12,8 @@ struct LogOffice: Snapshot {
     var content = 0
     /// What a device or the office wrote; nil for a record that was only touched.
     var contact: ContactItem?
+    /// The number of the last change of what is gone.
+    var unseen: ChangeNumber?
   }
 
   /// A write in the ledger.
@@ -43,10 +45,15 @@ struct LogOffice: Snapshot {
   /// Classes whose log cannot be read.
   var unreadable: Set<ItemClass> = []
 
-  /// Makes a record or changes it: content, place in the calendar, or that it is gone.
+  /// Makes a record or changes it: content, place in the calendar, or that it is gone. No row tells what changes of
+  /// one that is gone.
   mutating func touch(_ record: Int64, isThere: Bool = true, day: CivilDate = CivilDate(dayNumber: 0)) {
     counter += 1
     let old = records[record]
+    if old?.isThere == false, !isThere {
+      records[record]?.unseen = ChangeNumber(counter)
+      return
+    }
     records[record] = Record(
       number: ChangeNumber(counter), isThere: isThere, day: day, content: (old?.content ?? 0) + 1,
       contact: old?.contact)

@@ -46,6 +46,10 @@ final class LogWriter: RecordWriter {
     return office.records[record].map { LogOffice.item(record, $0) }
   }
 
+  func unseenChange(of record: Int64, in itemClass: ItemClass) -> ChangeNumber? {
+    office.records[record].flatMap { $0.isThere ? nil : $0.unseen }
+  }
+
   func appointment(uid: String) -> Int64? { nil }
 
   func attempt<Value>(_ body: () throws -> Value) throws -> Value {

@@ -161,6 +161,43 @@ import WBXML
     #expect(try await device.sync(.contacts, again.key()) == nil)
   }
 
+  @Test func whatTheDeviceFinishedItMayEditOnAndStillLosesUnwoken() async throws {
+    let (device, key) = try await device()
+    var answer = try await device.answer(key, .change(1) { $0.jobTitle = "done" })
+    for name in ["B", "C"] {
+      answer = try await device.answer(answer.key(), .change(1) { $0.lastName = name })
+      #expect(answer.responses.isEmpty)
+      #expect(device.backend.now.records[1]?.contact?.lastName == name)
+      #expect(try await device.pending(answer.key(), .forPing) == 0)
+    }
+    let next = try #require(try await device.sync(.contacts, answer.key()))
+    #expect(next.records(.delete) == [1])
+    #expect(try await device.sync(.contacts, next.key()) == nil)
+  }
+
+  @Test(arguments: [nil, 0, 1]) func anEditOfWhatTheDeviceFinishedIsAConflict(conflict: Int?) async throws {
+    let (device, key) = try await device()
+    let done = try await device.answer(key, .change(1) { $0.jobTitle = "done" })
+    device.backend.change { office in
+      office.touch(1, isThere: false)
+      office.records[1]?.contact?.lastName = "Office"
+    }
+    #expect(try await device.pending(done.key(), .forPing) == 0)
+    #expect(try await device.estimate(.contacts, done.key()).collection?.estimate == 1)
+    var options = SyncOptions()
+    options.conflict = conflict
+    // The first answer is lost.
+    for _ in 0..<2 {
+      let answer = try #require(
+        try await device.sync(
+          .contacts, done.key(), options: options, commands: [.change(1) { $0.lastName = "Device" }]))
+      #expect(answer.statuses == (conflict == 0 ? [] : [.conflict]))
+      #expect(answer.records(.delete) == (conflict == 0 ? [] : [1]))
+    }
+    let stored = device.backend.now.records[1]?.contact?.lastName
+    #expect(stored == (conflict == 0 ? "Device" : "Office"))
+  }
+
   @Test func malformedCommandsFailAlone() async throws {
     let (device, key) = try await device()
     var noId = try SyncRequest.Command.add("1") { $0.lastName = "X" }

@@ -65,6 +65,34 @@ import WBXML
     #expect(try await device.sync(.contacts, back.key()) == nil)
   }
 
+  @Test(arguments: [false, true]) func anEditedRetryOfWhatCameDoneIsANewerEdit(isTouched: Bool) async throws {
+    let device = try await SyncingDevice()
+    let key = try await device.start()
+    let done = try SyncRequest.Command.add("1") { contact in
+      contact.lastName = "Teser"
+      contact.jobTitle = "done"
+    }
+    _ = try await device.answer(key, done)
+    // What somebody else makes of it meanwhile stands.
+    if isTouched {
+      device.backend.change { office in
+        office.touch(1, isThere: false)
+        office.records[1]?.contact?.lastName = "Office"
+      }
+    }
+    let edited = try await device.answer(
+      key,
+      .add("1") { contact in
+        contact.lastName = "Tester"
+        contact.jobTitle = "done"
+      })
+    #expect(edited.added == [1])
+    #expect(device.backend.now.records[1]?.contact?.lastName == (isTouched ? "Office" : "Tester"))
+    #expect(device.backend.now.records.count == 1)
+    let next = try #require(try await device.sync(.contacts, edited.key()))
+    #expect(next.records(.delete) == [1])
+  }
+
   @Test func anAddThatTheRetryDropsComesDown() async throws {
     let device = try await SyncingDevice()
     let key = try await device.start()

@@ -1,5 +1,6 @@
 import Database
 import SyncModel
+import Synchronization
 import Testing
 
 @testable import OnOfficeBackend
@@ -66,6 +67,32 @@ struct TaskCompletionTests {
     try await office.write { try $0.modifyTask(id) { $0["Status"] = .integer(3) } }
     try await office.edit(task: id) { $0.complete = false }
     #expect(try await office.storedTask(id).record.integer("Status") == 4)
+  }
+
+  @Test func whatChangesOfADoneTaskIsNumberedAndToldNobody() async throws {
+    let office = try await TestOffice()
+    let id = try await office.task(Self.open)
+    #expect(try await office.unseenChange(task: id) == nil)
+    try await office.edit(task: id) { $0.complete = true }
+    let row = try #require(try await office.row(id, of: .tasks))
+    #expect(try await office.unseenChange(task: id) == row.number)
+    let notices = Mutex<[ChangeNotice]>([])
+    office.office.observeChanges { notice in notices.withLock { $0.append(notice) } }
+    var number = row.number
+    for change in [["Betreff": .text("Exposé 2")], ["Status": .integer(5)]] as [[String: SQLValue]] {
+      try await office.write { try $0.modifyTask(id) { $0.fields.merge(change) { $1 } } }
+      let later = try #require(try await office.unseenChange(task: id))
+      #expect(later > number)
+      number = later
+    }
+    // No device would see a difference.
+    try await office.write { try $0.modifyTask(id) { $0["Kommentar"] = .text("telefonisch") } }
+    #expect(try await office.unseenChange(task: id) == number)
+    #expect(try await office.row(id, of: .tasks) == row)
+    #expect(notices.withLock { $0 }.isEmpty)
+    try await office.write { try $0.modifyTask(id) { $0["Status"] = .integer(2) } }
+    #expect(try await office.unseenChange(task: id) == nil)
+    #expect(try #require(try await office.row(id, of: .tasks)).number > number)
   }
 
   @Test func aTaskThatComesDoneIsKnownToTheLog() async throws {

@@ -96,6 +96,11 @@ extension TestOffice {
     return try #require(try await read { try $0.task(id, user: user) })
   }
 
+  /// The number of the latest change of a task that is done.
+  func unseenChange(task id: Int64) async throws -> ChangeNumber? {
+    try await store(as: theobald) { try $0.unseenChange(of: id, in: .tasks) }
+  }
+
   /// The user's row of a record.
   func row(_ id: Int64, of itemClass: ItemClass, as user: Int64? = nil) async throws -> LogRow? {
     try await look(as: user ?? theobald) { try $0.rows(of: itemClass, records: [id]).first }

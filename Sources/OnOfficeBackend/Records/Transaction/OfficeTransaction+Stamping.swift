@@ -46,32 +46,46 @@ extension OfficeTransaction {
     for id in ids {
       // Who was told nothing of a broken record is told of it again, be it as it was before it broke.
       let wasStamped = try mended.contains(id) && changeLog.stamp(id, of: itemClass, digest: .broken) != nil
-      let isStamped = try changeLog.stamp(id, of: itemClass, digest: digests[id]) != nil
-      guard wasStamped || isStamped else { continue }
+      let number = try changeLog.stamp(id, of: itemClass, digest: digests.open[id])
+      // No device hears of it, but one that finished the task itself may not overwrite it unseen.
+      if let digest = digests.done[id] {
+        try changeLog.stampUnseen(id, of: itemClass, digest: digest, departure: number)
+      }
+      guard wasStamped || number != nil else { continue }
       concerned[itemClass, default: []].formUnion(try changeLog.members(of: id, in: itemClass))
     }
   }
 
-  /// Hashes of the items as nobody's in particular; those that nobody has are missing. A broken one is a change
-  /// like any other: it must not undo what else was written.
-  private func digests(of itemClass: ItemClass, _ ids: [Int64]) throws -> [Int64: [UInt8]] {
+  /// Hashes of items as nobody's in particular.
+  private struct Digests {
+    /// Of what devices have.
+    var open: [Int64: [UInt8]] = [:]
+    /// Of tasks that are not open, and only on devices that finished them themselves.
+    var done: [Int64: [UInt8]] = [:]
+  }
+
+  /// Hashes items. A broken one is a change like any other: it must not undo what else was written.
+  private func digests(of itemClass: ItemClass, _ ids: [Int64]) throws -> Digests {
     let zone = try zone().identifier
-    var digests: [Int64: [UInt8]] = [:]
+    var digests = Digests()
     switch itemClass {
     case .contacts:
       for address in try reader.addresses(ids) where address.isActive {
-        digests[address.id] = ContentDigest.of(address.defect) { .contact(OnOfficeMapping.contact(address)) }
+        digests.open[address.id] = ContentDigest.of(address.defect) {
+          .contact(OnOfficeMapping.contact(address))
+        }
       }
     case .calendar:
       let viewer = Viewer.neutral(tenant: tenant)
       for appointment in try reader.appointments(ids) where !appointment.isCanceled {
-        digests[appointment.id] = ContentDigest.of(appointment.defect) {
+        digests.open[appointment.id] = ContentDigest.of(appointment.defect) {
           .calendar(OnOfficeMapping.calendar(appointment, for: viewer, zone: zone))
         }
       }
     case .tasks:
-      for task in try reader.tasks(ids, user: nil) where task.isOpen {
-        digests[task.id] = ContentDigest.of(task.defect) { .task(OnOfficeMapping.task(task, zone: zone)) }
+      for task in try reader.tasks(ids, user: nil) {
+        let digest = ContentDigest.of(task.defect) { .task(OnOfficeMapping.task(task, zone: zone)) }
+        if task.isOpen { digests.open[task.id] = digest } else { digests.done[task.id] = digest }
       }
     }
     return digests
