@@ -15,14 +15,25 @@ final class Oracle {
   }
 
   private(set) var records: OfficeRecords
-  private(set) var revisions: [OfficeRecord.Name: [Revision]] = [:]
-  private var keys: Set<SyncKey> = []
+  var revisions: [OfficeRecord.Name: [Revision]] = [:]
+  var keys: Set<SyncKey> = []
   /// Marks whose device has the answer to their Add.
   private var answered: Set<String> = []
   /// What reached the server: device, kind, mark and text.
-  private var delivered: Set<String> = []
+  var delivered: Set<String> = []
+
+  /// What each record has said, in order: every text is typed once.
+  private var said: [OfficeRecord.Name: [String]] = [:]
 
   init(_ records: OfficeRecords) { self.records = records }
+
+  /// No record says again what was overwritten: late repetitions of a request must not bring it back.
+  func checkTexts() throws {
+    for (name, texts) in said where records[name]?.text != texts.last {
+      throw Violation(
+        "\(name) says '\(records[name]?.text ?? "")', and the last that was accepted is '\(texts.last ?? "")'")
+    }
+  }
 
   /// How many changes a record has undergone.
   func revision(of name: OfficeRecord.Name) -> Int { revisions[name]?.count ?? 0 }
@@ -46,6 +57,7 @@ final class Oracle {
       let changesText = records[name]?.text != record.text
       revisions[name, default: []].append(
         Revision(author: author, isStray: isStray, changesText: changesText))
+      if said[name]?.contains(record.text) != true { said[name, default: []].append(record.text) }
     }
     records = after
   }
@@ -108,107 +120,7 @@ final class Oracle {
     if records.all.keys.contains(where: { after[$0] == nil }) { throw Violation("a record is gone for good") }
   }
 
-  private func repetition(_ command: SentCommand, _ device: Int) -> String {
+  func repetition(_ command: SentCommand, _ device: Int) -> String {
     "\(device) \(command.kind) \(command.mark) \(command.text)"
-  }
-}
-
-// MARK: - Collections
-extension Oracle {
-  private func check(
-    _ collection: SyncResponse.Collection, _ attempt: Attempt, _ user: Int64, _ before: OfficeRecords,
-    isStray: Bool, hasFault: Bool
-  ) throws {
-    guard let itemClass = ItemClass(folder: collection.collectionId?.rawValue),
-      let asked = attempt.request.collections?.first(where: { $0.collectionId == collection.collectionId })
-    else { throw Violation("an answer of a folder that was not asked for") }
-    guard collection.status == .success else { return }
-    guard let key = collection.syncKey else { throw Violation("no key") }
-    if key != asked.syncKey, !keys.insert(key).inserted { throw Violation("key \(key) comes twice") }
-    if key == asked.syncKey, !collection.commands.isEmpty || !asked.commands.isEmpty {
-      throw Violation("changes under the same key \(key)")
-    }
-    let window = asked.windowSize.map { (1...512).contains($0) ? $0 : 512 } ?? 100
-    guard collection.commands.count <= window else { throw Violation("more commands than the window") }
-    for command in attempt.commands where command.itemClass == itemClass {
-      let later = attempt.commands.contains { other in
-        other.mark == command.mark && other.text != command.text && other.text == records.text(of: other)
-      }
-      try check(command, collection, attempt.device, user, before, isStray: isStray, isOutdone: later)
-    }
-  }
-
-  private func check(
-    _ command: SentCommand, _ collection: SyncResponse.Collection, _ device: Int, _ user: Int64,
-    _ before: OfficeRecords, isStray: Bool, isOutdone: Bool
-  ) throws {
-    let response = collection.responses.first { response in
-      response.kind == command.kind
-        && (command.kind == .add
-          ? response.clientId?.rawValue == command.clientId
-          : command.itemClass.name(of: response.serverId) == command.name)
-    }
-    let status = response?.status ?? (command.kind == .add ? nil : .success)
-    switch status {
-    case .success:
-      try checkAccepted(
-        command, response, device, user, before, isStray: isStray, isOutdone: isOutdone)
-    case .conflict: try checkConflict(command, device)
-    case .objectNotFound:
-      guard let name = command.name, before[name]?.isFor(user) != true else {
-        throw Violation("Status 8 for \(command.mark), which is there")
-      }
-    default: throw Violation("\(command.kind) of \(command.mark): Status \(status?.text ?? "missing")")
-    }
-  }
-
-  private func checkAccepted(
-    _ command: SentCommand, _ response: SyncResponse.Response?, _ device: Int, _ user: Int64,
-    _ before: OfficeRecords, isStray: Bool, isOutdone: Bool
-  ) throws {
-    guard let name = command.name ?? command.itemClass.name(of: response?.serverId),
-      let record = records[name], record.mark == command.mark
-    else { throw Violation("\(command.kind) of \(command.mark) names another record") }
-    let isRepeated = delivered.contains(repetition(command, device))
-    let others = (revisions[name] ?? []).enumerated().filter { $1.author != device }
-    let foreign = others.filter(\.element.changesText)
-    let past = before[name] == record ? revisions[name] ?? [] : (revisions[name] ?? []).dropLast()
-    let own = past.lastIndex { $0.author == device } ?? -1
-    let isOutrun = foreign.contains { $0.offset >= command.revision && $0.offset > own }
-    if command.kind == .delete {
-      guard !record.isFor(user) || isRepeated else { throw Violation("\(name) is deleted and there") }
-      if command.conflict != 0, isOutrun, !isRepeated, before[name]?.isFor(user) == true {
-        throw Violation("a Delete of \(name) removes what others wrote meanwhile")
-      }
-      return
-    }
-    if record.text != command.text, !isOutdone {
-      let isUntouched = before[name]?.text == record.text
-      let isOutdatedAdd = command.kind == .add && before[name] != nil && !others.isEmpty
-      guard isUntouched, isRepeated || isOutdatedAdd else {
-        throw Violation("\(name) says '\(record.text)' and not the accepted '\(command.text)'")
-      }
-    }
-    guard !isRepeated, command.kind == .change else { return }
-    if before[name]?.isFor(user) != true, command.itemClass != .tasks {
-      throw Violation("a Change of \(name), which is gone, is accepted")
-    }
-    if command.conflict != 0, isOutrun {
-      throw Violation("a Change of \(name) overwrites what others wrote meanwhile")
-    }
-    // What is kept beside the record changes it for the user's other devices.
-    if before[name] == record {
-      revisions[name, default: []].append(Revision(author: device, isStray: isStray, changesText: false))
-    }
-  }
-
-  private func checkConflict(_ command: SentCommand, _ device: Int) throws {
-    guard let name = command.name, command.conflict != 0 else {
-      throw Violation("Status 7 for \(command.mark)")
-    }
-    let later = (revisions[name] ?? []).dropFirst(command.revision)
-    guard later.contains(where: { $0.author != device || $0.isStray }) else {
-      throw Violation("Status 7 for \(name), which nobody else changed")
-    }
   }
 }

@@ -24,6 +24,7 @@ extension Simulation {
       }
       if isQuiet { break }
     }
+    try oracle.checkTexts()
     for device in devices { try await compare(device) }
   }
 
