@@ -16,8 +16,9 @@ extension Oracle {
     if key == asked.syncKey, !collection.commands.isEmpty || !asked.commands.isEmpty {
       throw Violation("changes under the same key \(key)")
     }
-    let window = asked.windowSize.map { (1...512).contains($0) ? $0 : 512 } ?? 100
-    guard collection.commands.count <= window else { throw Violation("more commands than the window") }
+    guard collection.commands.count <= Self.window(asked.windowSize, usual: 100) else {
+      throw Violation("more commands than the window")
+    }
     for command in attempt.commands where command.itemClass == itemClass {
       let later = attempt.commands.contains { other in
         other.mark == command.mark && other.text != command.text && other.text == records.text(of: other)

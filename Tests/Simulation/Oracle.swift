@@ -31,7 +31,8 @@ final class Oracle {
   func checkTexts() throws {
     for (name, texts) in said where records[name]?.text != texts.last {
       throw Violation(
-        "\(name) says '\(records[name]?.text ?? "")', and the last that was accepted is '\(texts.last ?? "")'")
+        "\(name) says '\(records[name]?.text ?? "")', and the last that was accepted is '\(texts.last ?? "")'"
+      )
     }
   }
 
@@ -93,10 +94,19 @@ final class Oracle {
     guard answer.status == nil || answer.status == .success else {
       throw Violation("Status \(answer.status?.text ?? "") for the whole request")
     }
+    let told = (answer.collections ?? []).reduce(0) { $0 + $1.commands.count }
+    guard told <= Self.window(attempt.request.windowSize, usual: 512) else {
+      throw Violation("more commands than the window of the whole request")
+    }
     for collection in answer.collections ?? [] {
       try check(collection, attempt, user, before, isStray: isStray, hasFault: hasFault)
     }
     return answer
+  }
+
+  /// How many commands a WindowSize allows: 0 and what is too large mean the largest.
+  static func window(_ size: Int?, usual: Int) -> Int {
+    size.map { (1...512).contains($0) ? $0 : 512 } ?? usual
   }
 
   /// Only what a request names may change, and to what it says.

@@ -10,6 +10,7 @@ extension SimulatedDevice {
     hasFault: Bool = false
   ) throws -> Bool {
     var hasNews = false
+    let current = classes.filter { attempt.key($0) == folders[$0]?.key }
     for collection in answer?.collections ?? [] {
       guard let itemClass = ItemClass(folder: collection.collectionId?.rawValue),
         var holding = folders[itemClass]
@@ -24,6 +25,9 @@ extension SimulatedDevice {
         throw Violation("\(name), \(itemClass.folder): \(violation)")
       }
       folders[itemClass] = holding
+    }
+    if !hasFault {
+      for itemClass in current { try checkRest(of: itemClass, after: answer, to: attempt, expectation) }
     }
     return hasNews
   }

@@ -24,6 +24,7 @@ extension SimulatedDevice {
     }
     var request = SyncRequest()
     request.collections = collections
+    request.windowSize = ways.requestWindow
     return Attempt(
       device: index, body: try WBXMLEncoder.encode(request), request: request, commands: commands)
   }

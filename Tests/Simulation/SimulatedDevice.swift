@@ -28,6 +28,8 @@ final class SimulatedDevice {
     /// Whether all collections are in one request.
     let isBundling: Bool
     let windowSize: Int?
+    /// The WindowSize of the whole request.
+    let requestWindow: Int?
     /// Whether a new ClientId is made for each attempt. Its user edits nothing between attempts then: what comes
     /// again with another id and another content is nobody's to recognise.
     let renames: Bool

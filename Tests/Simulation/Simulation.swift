@@ -134,7 +134,8 @@ struct Cast {
       let ways = SimulatedDevice.Ways(
         conflict: dice.pick([0, 1, nil]) ?? nil, getChanges: dice.pick([true, nil, nil]) ?? nil,
         sendsOptions: !dice.once(in: 4), ignoresSoftDelete: dice.once(in: 2), isBundling: dice.once(in: 2),
-        windowSize: dice.pick([nil, 0, 1, 2, 3, 5, 1000]) ?? nil, renames: dice.once(in: 2))
+        windowSize: dice.pick([nil, 0, 1, 2, 3, 5, 1000]) ?? nil,
+        requestWindow: dice.pick([nil, nil, 0, 1, 2, 4, 1000]) ?? nil, renames: dice.once(in: 2))
       let version = dice.pick(ProtocolVersion.allCases) ?? .v14_1
       devices.append(
         SimulatedDevice(index, user: Int64(dice.number(1...2)), version: version, ways, classes: classes))
