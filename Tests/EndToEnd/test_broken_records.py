@@ -126,3 +126,24 @@ def test_the_list_says_who_is_not_there(daemon, tmp_path):
     write_configuration(path, daemon.data, listen=["127.0.0.1:8080"])
     told = skipped(THEOBALD, "--config", path)
     assert (told.returncode, told.stdout) == (0, "Nothing is skipped.\n")
+
+
+EDITED = {"contacts": "Contacts:FirstName", "calendar": "Calendar:Subject", "tasks": "Tasks:Subject"}
+
+
+@pytest.mark.parametrize("collection, column, value, other", DAMAGES, ids=[damage[0] for damage in DAMAGES])
+def test_a_device_that_edits_what_was_mended_behind_the_log_gets_it(daemon, collection, column, value, other):
+    phone = Desk(daemon).mirror(collection)
+    server_id = next(iter(phone.items))
+    edit = change(server_id, [(EDITED[collection], "Nachher")])
+    before = write(daemon, server_id, column, value)
+    assert phone.push(edit).failed == {server_id: "6"}
+    write(daemon, server_id, column, before)
+    # The log knows nothing of either: the device is told what there is, and then it may edit.
+    answer = phone.push(edit)
+    assert answer.failed in ({}, {server_id: "7"})
+    assert not answer.failed or server_id in answer.changes
+    assert not phone.push(edit).failed
+    phone.sync()
+    assert dict(phone.items[server_id][1])[EDITED[collection]] == "Nachher"
+    assert listed(daemon) == []

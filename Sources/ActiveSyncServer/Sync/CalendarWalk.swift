@@ -68,14 +68,20 @@ struct CalendarWalk {
   /// sent away by age it is told nothing of.
   private func broken(_ rows: [LogRow], _ held: inout HeldSet) throws -> [Step] {
     try rows.compactMap { row in
-      let entry = try held.entry(of: row.record)
+      let entry = try entry(of: row.record, &held)
       return entry?.isGhost == true ? nil : NumberWalk.step(for: row, held: entry)
     }
   }
 
+  /// What is held of a record; what was left out is tried again where the device has to get it.
+  private func entry(of record: Int64, _ held: inout HeldSet) throws -> HeldEntry? {
+    let entry = try held.entry(of: record)
+    return order.due.contains(record) ? entry?.onDevice : entry
+  }
+
   private func staying(_ rows: [LogRow], _ held: inout HeldSet) throws -> [Step] {
     try rows.compactMap { row in
-      let entry = try held.entry(of: row.record)
+      let entry = try entry(of: row.record, &held)
       if entry?.isGhost == true { return Step(kind: .delete, record: row.record, entry: nil) }
       return NumberWalk.step(for: row, held: entry)
     }

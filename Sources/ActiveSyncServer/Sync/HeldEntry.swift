@@ -70,7 +70,7 @@ enum HeldCodec {
     bytes.reserveCapacity(changes.count * 5)
     var last: Int64 = 0
     for (record, entry) in changes {
-      append(UInt64(record - last), to: &bytes)
+      append(UInt64(bitPattern: record &- last), to: &bytes)
       append(word(entry), to: &bytes)
       last = record
     }

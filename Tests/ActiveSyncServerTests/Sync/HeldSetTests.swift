@@ -61,6 +61,14 @@ import Testing
     for (record, entry) in back { #expect(changes[record] == .some(entry)) }
   }
 
+  @Test func recordsBelowZeroAreKeptAsAnyOther() throws {
+    let entry = HeldEntry(number: ChangeNumber(7))
+    let below: HeldChanges = [-5: entry, -2: nil, 3: entry]
+    let back = try HeldCodec.unpack(HeldCodec.pack(below))
+    #expect(back.map { $0.record } == [-5, -2, 3])
+    #expect(back.map { $0.entry } == [entry, nil, entry])
+  }
+
   @Test func aDamagedSetIsRefusedRatherThanTakenForEmpty() {
     var held = HeldSet([HeldSet.Chunk(first: 0, packed: [0x80, 0x80])])
     #expect(throws: HeldSetError.unreadable) { try held.entry(of: 3) }

@@ -33,7 +33,8 @@ import WBXML
     Damage(
       itemClass: .calendar, written: "appointment SET \"rp_flag\" = 1, \"rp_type\" = 'x'", field: "rp_type"),
     Damage(
-      itemClass: .calendar, written: "appointment SET \"rp_flag\" = 1, \"rp_type\" = 't', \"rp_tage\" = 'oft'",
+      itemClass: .calendar,
+      written: "appointment SET \"rp_flag\" = 1, \"rp_type\" = 't', \"rp_tage\" = 'oft'",
       field: "rp_tage"),
     Damage(
       itemClass: .calendar,
@@ -182,7 +183,9 @@ import WBXML
   @Test func anAppointmentThatIsBrokenElsewhereHasItsTimes() async throws {
     let office = try await TestOffice()
     let ids = try await records(of: .calendar, in: office)
-    for (id, written) in zip(ids, ["kept_properties SET properties = x'03'", "appointment SET art = x'00ff'"]) {
+    for (id, written) in zip(
+      ids, ["kept_properties SET properties = x'03'", "appointment SET art = x'00ff'"])
+    {
       try await damage(Damage(itemClass: .calendar, written: written, field: ""), id, in: office)
     }
     let items = try await items(of: .calendar, ids, in: office)
@@ -190,7 +193,9 @@ import WBXML
     #expect(try await office.look(as: office.theobald) { try $0.undated(ids) }.isEmpty)
   }
 
-  @Test(arguments: ["0", "''", "NULL", "-3"]) func aSeriesWithoutAnIntervalIsOneOfEach(interval: String) async throws {
+  @Test(arguments: ["0", "''", "NULL", "-3"]) func aSeriesWithoutAnIntervalIsOneOfEach(interval: String)
+    async throws
+  {
     let office = try await TestOffice()
     let id = try await records(of: .calendar, in: office)[0]
     let series = "appointment SET rp_flag = 1, rp_type = 't', rp_tage = \(interval)"
