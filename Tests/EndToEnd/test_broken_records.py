@@ -8,9 +8,9 @@ import pytest
 
 from client import VERSIONS, change
 from conftest import BINARY, write_configuration
-from drafts import contact
+from drafts import appointment, contact
 from waits import ping
-from writing import PETRA, THEOBALD, Desk, place_of
+from writing import PETRA, THEOBALD, Desk, made, place_of
 
 # Collection, field, what is written over it; another field, that somebody edits.
 DAMAGES = [
@@ -28,6 +28,13 @@ def write(daemon, server_id, column, value):
         database.execute(f'UPDATE {table} SET "{column}" = ? WHERE id = ?', [value, number])
     database.close()
     return before
+
+
+def execute(daemon, sql):
+    """Changes one row as another program does."""
+    with sqlite3.connect(daemon.data / "onoffice.db", timeout=30) as database:
+        assert database.execute(sql).rowcount == 1
+    database.close()
 
 
 def skipped(*words):
@@ -81,24 +88,55 @@ def test_a_damaged_row_is_left_out_everywhere_until_it_is_mended(daemon, collect
         assert answer.failed == {server_id: "6"}
         early.take(answer)
         assert [row[3] for row in listed(daemon)] == [server_id] * (len(VERSIONS) + 1)
-    # Mended, and saved by somebody: it comes.
     write(daemon, server_id, column, before)
-    if collection == "contacts":
-        editor = desk.mirror(collection)
-        editor.push(change(server_id, contact("Nachher")))
-    else:
-        editor = desk.mirror(collection)
-        name = {"calendar": "Calendar:Subject", "tasks": "Tasks:Subject"}[collection]
-        editor.push(change(server_id, [tag for tag in editor.items[server_id][1] if tag[0] != name] + [(name, "Nachher")]))
-    for mirror in [early, *late]:
-        mirror.sync()
-        assert "Nachher" in str(mirror.items[server_id])
-        assert mirror.items.keys() == editor.items.keys()
-    assert listed(daemon) == []
+    comes_with_a_change(daemon, desk, server_id, [early, *late])
     daemon.stop()
     # Also while the server does not run.
     told = skipped("--data", daemon.data)
     assert (told.returncode, told.stdout) == (0, "Nothing is skipped.\n")
+
+
+# Collection, an item with something that is kept beside the record.
+KEPT = [
+    ("contacts", contact("Vorher", Spouse="Ida")),
+    ("calendar", dict(appointment("14.1", "Vorher")) | {"Calendar:BusyStatus": "3"}),
+]
+
+
+@pytest.mark.parametrize("collection, item", KEPT, ids=[kept[0] for kept in KEPT])
+def test_who_drops_broken_kept_properties_and_changes_the_record_gets_it_back(daemon, collection, item):
+    desk = Desk(daemon)
+    early = desk.mirror(collection)
+    server_id = made(early, list(dict(item).items()))
+    # As docs/operations.md tells the administrator which row it is.
+    row = "class = {} AND record = {} AND member = {}".format(
+        {"calendar": 1, "contacts": 2}[collection], server_id.split(":")[1], desk.number()
+    )
+    execute(daemon, f"UPDATE kept_properties SET properties = x'c3ff' WHERE {row}")
+    late = [desk.mirror(collection, version) for version in VERSIONS]
+    for mirror in late:
+        assert mirror.items.keys() == early.items.keys() - {server_id}
+    assert {(item, reason.split(":")[0]) for *_, item, _, reason in listed(daemon)} == {(server_id, "kept properties")}
+    execute(daemon, f"DELETE FROM kept_properties WHERE {row}")
+    comes_with_a_change(daemon, desk, server_id, [early, *late])
+
+
+def comes_with_a_change(daemon, desk, server_id, mirrors):
+    """A mended item comes when somebody changes what phones show, and by nothing less."""
+    collection = server_id.split(":")[0]
+    for mirror in mirrors:
+        assert mirror.sync() == []
+    name = {"contacts": "Contacts:LastName", "calendar": "Calendar:Subject", "tasks": "Tasks:Subject"}[collection]
+    editor = desk.mirror(collection)
+    for content in [dict(editor.items[server_id][1])[name], "Nachher"]:
+        for mirror in mirrors:
+            assert mirror.sync() == []
+        editor.push(change(server_id, [tag for tag in editor.items[server_id][1] if tag[0] != name] + [(name, content)]))
+    for mirror in mirrors:
+        mirror.sync()
+        assert "Nachher" in str(mirror.items[server_id])
+        assert mirror.items.keys() == editor.items.keys()
+    assert listed(daemon) == []
 
 
 def test_a_broken_item_does_not_wake_a_device_again(daemon):
