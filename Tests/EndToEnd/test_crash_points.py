@@ -24,6 +24,7 @@ from deaths import POINTS  # noqa: E402
 from writing import PETRA, THEOBALD  # noqa: E402
 
 ROUNDS = int(os.environ.get("ROUNDS", "40"))
+assert ROUNDS > 0, "no round is no test"
 SEED = os.environ.get("SEED", "1")
 PHONES = [("A", THEOBALD, "14.1", None), ("B", THEOBALD, "16.1", 3), ("C", PETRA, "12.1", None)]
 WORK = [point for point in POINTS if point.stage == "work"]

@@ -14,6 +14,7 @@ from drafts import contact
 from items import assert_same
 
 HISTORIES = int(os.environ.get("HISTORIES", "25"))
+assert HISTORIES > 0, "no history is no test"
 STEPS = 40
 
 

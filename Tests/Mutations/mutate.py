@@ -19,6 +19,8 @@ TREE = ROOT / ".build/mutate/tree"
 BUILD = ROOT / ".build/mutate/build"
 SWIFT = shlex.split(os.environ.get("SWIFT", "swift"))
 HISTORIES = os.environ.get("HISTORIES", "400")
+# The promises that are broken, so that none gets lost.
+EXPECTED = 8
 PLACE = ["--package-path", str(TREE), "--scratch-path", str(BUILD)]
 
 
@@ -135,7 +137,11 @@ def finder(mutation):
 
 def main(names):
     mutations = [Mutation(path) for path in sorted(HERE.glob("*.patch"))]
+    if len(mutations) != EXPECTED:
+        fail(f"there are {len(mutations)} patches, and not {EXPECTED}")
     mutations = [one for one in mutations if not names or any(name in one.name for name in names)]
+    if not mutations:
+        fail(f"no patch is called {' or '.join(names)}")
     copy()
     for mutation in mutations:
         mutation.apply()
