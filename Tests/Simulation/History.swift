@@ -24,9 +24,11 @@ public struct History: Sendable {
         for (index, operation) in operations.enumerated() {
           last = "operation \(index) (\(operation))"
           try await simulation.run(operation)
+          try simulation.site.checkErrors()
         }
         last = "the end"
         try await simulation.settle()
+        try simulation.site.checkErrors()
       } catch {
         await simulation.end()
         throw error

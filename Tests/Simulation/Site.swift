@@ -46,8 +46,12 @@ final class Site {
   }
 
   var now: Date { clock.now }
-  /// What was logged as an error since the last time.
-  func takeErrors() -> [String] { lines.take() }
+  /// Nothing is logged as an error but what a fault of the simulation causes.
+  func checkErrors() throws {
+    for line in lines.take() where !line.contains(Faults.reason) {
+      throw Violation("the server logs an error: \(line)")
+    }
+  }
 
   /// The server ends and starts again.
   func restart() async throws {
