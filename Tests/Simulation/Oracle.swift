@@ -29,6 +29,7 @@ final class Oracle {
 
   /// No record says again what was overwritten: late repetitions of a request must not bring it back.
   func checkTexts() throws {
+    try checkMarks()
     for (name, texts) in said where records[name]?.text != texts.last {
       throw Violation(
         "\(name) says '\(records[name]?.text ?? "")', and the last that was accepted is '\(texts.last ?? "")'"
@@ -68,20 +69,21 @@ final class Oracle {
     for record in records.all.values where !seen.insert(record.mark).inserted {
       throw Violation("an item is doubled in onOffice: \(record.mark)")
     }
-    for mark in answered.sorted() where !seen.contains(mark) {
-      throw Violation("an item is not in onOffice: \(mark)")
-    }
+    if let mark = answered.subtracting(seen).min() { throw Violation("an item is not in onOffice: \(mark)") }
   }
 
   /// Judges the answer to an attempt; returns what it says, nil for nothing.
   func judge(
-    _ attempt: Attempt, _ response: HTTPResponse, user: Int64, _ after: OfficeRecords, isStray: Bool,
-    hasFault: Bool
+    _ attempt: Attempt, _ response: HTTPResponse, by sender: SentFields.Sender, _ after: OfficeRecords,
+    isStray: Bool, hasFault: Bool
   ) throws -> SyncResponse? {
-    let before = records
-    try checkChanges(of: attempt, after)
-    note(after, author: attempt.device, isStray: isStray)
-    try checkMarks()
+    let (before, user) = (records, sender.user)
+    // Nothing was written in most cases.
+    if after !== records {
+      try checkChanges(of: attempt, after, by: sender)
+      note(after, author: attempt.device, isStray: isStray)
+      try checkMarks()
+    }
     defer { for command in attempt.commands { delivered.insert(repetition(command, attempt.device)) } }
     guard response.status == 200 || hasFault && response.status == 503 else {
       throw Violation("HTTP \(response.status)")
@@ -110,7 +112,9 @@ final class Oracle {
   }
 
   /// Only what a request names may change, and to what it says.
-  private func checkChanges(of attempt: Attempt, _ after: OfficeRecords) throws {
+  private func checkChanges(
+    of attempt: Attempt, _ after: OfficeRecords, by sender: SentFields.Sender
+  ) throws {
     for (name, record) in after.all where records[name] != record {
       let causes = attempt.commands.filter { command in
         command.name == name || command.kind == .add && command.mark == record.mark
@@ -120,14 +124,18 @@ final class Oracle {
       guard records[name]?.text == record.text || causes.contains(where: { $0.text == record.text }) else {
         throw Violation("\(name) says '\(record.text)', which nobody typed now")
       }
-      // An attendee whom a device's content names is linked again if the device wins; nobody is taken away.
-      let isLinked = name.itemClass == .calendar && record.users.isSuperset(of: records[name]?.users ?? [])
-      guard records[name]?.users == record.users || isLinked || causes.contains(where: { $0.kind != .change })
-      else {
-        throw Violation("\(name) changed hands by a Change")
+      let offences = try causes.map { command in
+        try SentFields(command, over: records[name], by: sender).offence(of: record)
+      }
+      // Which of several it was is left open.
+      guard causes.count > 1 || offences.contains(nil) else {
+        throw Violation(
+          "\(causes[0].kind) of \(name): \(offences.compactMap { $0 }.joined(separator: "; "))")
       }
     }
-    if records.all.keys.contains(where: { after[$0] == nil }) { throw Violation("a record is gone for good") }
+    for (name, text) in records.unsynced where after.unsynced[name] != text {
+      throw Violation("\(name) is gone for good, or a field of it changed that no device has")
+    }
   }
 
   func repetition(_ command: SentCommand, _ device: Int) -> String {

@@ -76,6 +76,8 @@ struct Holding {
   /// Requests with its key, or key 0, that were carried out behind its back since it got its key.
   var strays = 0
   var hasMore = false
+  /// When it last had everything.
+  var completeAt: Date?
   /// What was sent away by SoftDelete and obeyed: it is told once more when it changes or returns.
   var softDeleted: Set<OfficeRecord.Name> = []
   /// Whether the device has the folder: not so once it was told that it is gone.

@@ -106,9 +106,10 @@ extension Simulation {
     _ attempt: Attempt, _ response: HTTPResponse, isStray: Bool, hasFault: Bool
   ) async throws -> SyncResponse? {
     let after = try await records()
-    let user = devices[attempt.device].user
+    let device = devices[attempt.device]
+    let sender = SentFields.Sender(user: device.user, version: device.version, now: site.now)
     let answer = try oracle.judge(
-      attempt, response, user: user, after, isStray: isStray, hasFault: hasFault)
+      attempt, response, by: sender, after, isStray: isStray, hasFault: hasFault)
     note("  HTTP \(response.status) \(answer.map(Trace.text) ?? "")")
     return answer
   }

@@ -23,7 +23,7 @@ final class Simulation {
     site = try await Site(at: cast.beginning, calendarLimit: cast.calendarLimit)
     devices = cast.devices
     classes = cast.classes
-    oracle = Oracle(try await OfficeRecords(site.running.officeDatabase))
+    oracle = Oracle(try await site.records())
     for device in devices {
       note("device \(device.name): user \(device.user), \(device.version.text), \(device.ways)")
     }
@@ -37,7 +37,7 @@ final class Simulation {
     return "t\(typed)"
   }
 
-  func records() async throws -> OfficeRecords { try await OfficeRecords(site.running.officeDatabase) }
+  func records() async throws -> OfficeRecords { try await site.records() }
 
   /// The server ends.
   func end() async { await site.end() }

@@ -23,6 +23,7 @@ final class Site {
   private let directory: Directory
   private let lines = LogLines()
   private(set) var running: Running
+  private var lastRead: (writes: Int, records: OfficeRecords)?
 
   /// What lives from one start of the server to its end.
   struct Running {
@@ -53,8 +54,18 @@ final class Site {
     }
   }
 
+  /// All records; read anew only if something was written since the last time, be it in vain.
+  func records() async throws -> OfficeRecords {
+    let writes = officeFaults.writes
+    if let last = lastRead, last.writes == writes { return last.records }
+    let records = try await OfficeRecords(running.officeDatabase)
+    lastRead = (writes, records)
+    return records
+  }
+
   /// The server ends and starts again.
   func restart() async throws {
+    lastRead = nil
     await end()
     running = try Site.start(directory, clock, (officeFaults, syncFaults), calendarLimit, lines)
     await running.server.begin()
