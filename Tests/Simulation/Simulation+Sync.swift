@@ -59,7 +59,10 @@ extension Simulation {
       let isHit = site.syncFaults.end() || hasFault
       answer = try await judge(attempt, response, isStray: false, hasFault: isHit)
       wasHit = isHit
-      if response.status != 200 { return false }
+      if response.status != 200 {
+        if fate == .meetsASyncFault { try await repeatPredecessor(of: attempt, &dice) }
+        return false
+      }
     }
     if fate == .meetsARestart { try await site.restart() }
     if fate == .losesItsAnswer || fate == .meetsARestart && dice.once(in: 2) { return false }
@@ -75,6 +78,11 @@ extension Simulation {
   func duplicate(_ device: SimulatedDevice, _ dice: inout Dice) async throws {
     guard let attempt = dice.pick(device.sent) else { return }
     note("\(device.name)'s earlier request arrives: \(attempt)")
+    try await repeatUnseen(attempt)
+  }
+
+  /// A request arrives of which the device sees no answer.
+  func repeatUnseen(_ attempt: Attempt) async throws {
     let response = await post(attempt)
     stray(attempt)
     _ = try await judge(attempt, response, isStray: true, hasFault: false)
