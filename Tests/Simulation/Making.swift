@@ -29,19 +29,33 @@ enum Making {
     switch itemClass {
     case .contacts:
       var contact: ContactItem = try content.decode()
-      contact.lastName = wish.text
-      if contact.fileAs != nil, !dice.once(in: 4) { contact.fileAs = "\(wish.text), \(wish.mark)" }
-      if dice.once(in: 4) { contact.companyName = "Firma \(wish.text)" }
+      switch dice.below(6) {
+      case 0: contact.companyName = wish.text
+      case 1: contact.webPage = wish.text
+      case 2: contact.businessAddressStreet = wish.text
+      default:
+        contact.lastName = wish.text
+        if contact.fileAs != nil, !dice.once(in: 4) { contact.fileAs = "\(wish.text), \(wish.mark)" }
+      }
+      if dice.once(in: 6) { contact.homePhoneNumber = "0241 \(dice.number(1000...9999))" }
       return try Fragment(encoding: contact)
     case .calendar:
       var item: CalendarItem = try content.decode()
-      item.subject = "\(wish.mark) \(wish.text)"
+      switch dice.below(4) {
+      case 0: item.body = Body(plain: wish.text)
+      case 1: place(&item, wish.text)
+      default: item.subject = "\(wish.mark) \(wish.text)"
+      }
       if dice.once(in: 3) { move(&item, wish, &dice) }
       if dice.once(in: 4) { item.reminder = dice.pick([5, 15, 60]) }
       return try Fragment(encoding: item)
     case .tasks:
       var task: TaskItem = try content.decode()
-      task.subject = "\(wish.mark) \(wish.text)"
+      if dice.once(in: 3) {
+        task.body = Body(plain: wish.text)
+      } else {
+        task.subject = "\(wish.mark) \(wish.text)"
+      }
       if dice.once(in: 4) { task.importance = dice.below(3) }
       if dice.once(in: 6) { task.complete = task.complete != true }
       task.dateCompleted = nil
@@ -49,18 +63,22 @@ enum Making {
     }
   }
 
-  /// Mark and text of an item.
+  /// Mark and text of an item; each edit is in one of the places that the text is made of.
   static func typed(_ itemClass: ItemClass, _ content: Fragment) throws -> (mark: String, text: String) {
     switch itemClass {
     case .contacts:
       let contact: ContactItem = try content.decode()
-      return (contact.firstName ?? "", contact.lastName ?? "")
+      let places = [
+        contact.lastName, contact.companyName, contact.businessAddressStreet, contact.webPage,
+      ]
+      return (contact.firstName ?? "", Typed.text(places.map { $0 ?? "" }))
     case .calendar:
       let item: CalendarItem = try content.decode()
-      return Typed.parts(of: item.subject ?? "")
+      let place = item.location ?? item.structuredLocation?.displayName
+      return Typed.parts(of: item.subject ?? "", [item.body?.data ?? "", place ?? ""])
     case .tasks:
       let task: TaskItem = try content.decode()
-      return Typed.parts(of: task.subject ?? "")
+      return Typed.parts(of: task.subject ?? "", [task.body?.data ?? ""])
     }
   }
 
@@ -68,6 +86,9 @@ enum Making {
     var contact = ContactItem()
     contact.firstName = wish.mark
     contact.lastName = wish.text
+    contact.companyName = wish.text
+    contact.businessAddressStreet = wish.text
+    contact.webPage = wish.text
     if dice.once(in: 2) { contact.fileAs = "\(wish.text), \(wish.mark)" }
     if dice.once(in: 3) { contact.homePhoneNumber = "0241 \(dice.number(1000...9999))" }
     if dice.once(in: 4) { contact.email1Address = "\(wish.mark)@kunde.example" }
@@ -82,6 +103,9 @@ enum Making {
     var item = CalendarItem()
     item.subject = "\(wish.mark) \(wish.text)"
     if version < .v16_0 { item.uid = "uid-\(wish.mark)" } else { item.clientUid = "uid-\(wish.mark)" }
+    item.body = Body(plain: wish.text)
+    if version >= .v16_0 { item.structuredLocation = Location(displayName: wish.text) }
+    if version < .v16_0 { item.location = wish.text }
     item.allDayEvent = false
     item.busyStatus = 2
     item.sensitivity = 0
@@ -98,6 +122,15 @@ enum Making {
     return item
   }
 
+  /// Lets an appointment take place somewhere else.
+  private static func place(_ item: inout CalendarItem, _ text: String) {
+    if item.structuredLocation != nil {
+      item.structuredLocation = Location(displayName: text)
+    } else {
+      item.location = text
+    }
+  }
+
   /// Puts an appointment somewhere: mostly near, at times beyond every period.
   private static func move(_ item: inout CalendarItem, _ wish: Wish, _ dice: inout Dice) {
     let days = Double(Days.draw(&dice))
@@ -110,6 +143,7 @@ enum Making {
   private static func task(_ wish: Wish, _ dice: inout Dice) -> TaskItem {
     var task = TaskItem()
     task.subject = "\(wish.mark) \(wish.text)"
+    task.body = Body(plain: wish.text)
     task.importance = dice.below(3)
     task.complete = dice.once(in: 8)
     task.sensitivity = 1

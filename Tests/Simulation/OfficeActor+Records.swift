@@ -9,10 +9,12 @@ extension OfficeActor {
   func createMeeting() async throws -> String {
     let record = times(
       LocalDateTime(site.now.addingTimeInterval(7200), in: Site.zone), isAllDay: false, length: 1)
-    let (users, subject) = (Set(users), "\(mark) \(text)")
+    let (users, subject, text) = (Set(users), "\(mark) \(text)", text)
     try await write { office in
       var record = record
       record["description"] = .text(subject)
+      record["note"] = .text(text)
+      record["ort"] = .text(text)
       try office.createAppointment(AppointmentDraft(record, users: users))
     }
     return "creates meeting \(subject)"
@@ -23,7 +25,15 @@ extension OfficeActor {
       return try await createAppointment(&dice)
     }
     let subject = "\(record.mark) \(text)"
-    switch dice.below(8) {
+    switch dice.below(10) {
+    case 8:
+      let (field, text) = (dice.pick(["note", "ort"]) ?? "note", text)
+      try await write { try $0.modifyAppointment(record.id) { $0.record[field] = .text(text) } }
+      return "edits \(field) of \(record.mark) to \(text)"
+    case 9:
+      let reminder = dice.pick(["5 minutes", "1 hours", "2 weeks"]) ?? ""
+      try await write { try $0.modifyAppointment(record.id) { $0.record["erinnerung"] = .text(reminder) } }
+      return "sets the reminder of \(record.mark) to \(reminder)"
     case 0, 1:
       let status = record.isShown ? "canceled" : "active"
       try await write { try $0.modifyAppointment(record.id) { $0.record["status"] = .text(status) } }
@@ -53,6 +63,8 @@ extension OfficeActor {
     let start = day(&dice)
     var record = times(start, isAllDay: isAllDay, length: dice.number(1...3))
     record["description"] = .text("\(mark) \(text)")
+    record["note"] = .text(text)
+    record["ort"] = .text(text)
     if dice.once(in: 4) {
       record["rp_flag"] = .integer(1)
       record["rp_type"] = .text(dice.pick(["t", "w", "m", "j"]) ?? "t")
@@ -84,17 +96,26 @@ extension OfficeActor {
 
   func tasks(_ dice: inout Dice) async throws -> String? {
     guard let record = dice.pick(records.records(of: .tasks)), !dice.once(in: 4) else {
-      let subject = "\(mark) \(text)"
+      let (subject, text) = ("\(mark) \(text)", text)
       let (first, second) = (dice.pick(Site.logins) ?? "", dice.pick(Site.logins + [""]) ?? "")
       try await write { office in
         try office.createTask([
-          "Betreff": .text(subject), "Verantwortung": .text(first), "Bearbeiter": .text(second),
+          "Betreff": .text(subject), "Aufgabe": .text(text), "Verantwortung": .text(first),
+          "Bearbeiter": .text(second),
         ])
       }
       return "creates task \(subject) of \(first), \(second)"
     }
     let subject = "\(record.mark) \(text)"
-    switch dice.below(6) {
+    switch dice.below(8) {
+    case 6:
+      let text = text
+      try await write { try $0.modifyTask(record.id) { $0["Aufgabe"] = .text(text) } }
+      return "edits Aufgabe of \(record.mark) to \(text)"
+    case 7:
+      let priority = Int64(dice.number(2...4))
+      try await write { try $0.modifyTask(record.id) { $0["Prio"] = .integer(priority) } }
+      return "sets the priority of \(record.mark) to \(priority)"
     case 0, 1:
       let status: Int64 = record.isShown ? dice.pick([3, 5]) ?? 3 : 1
       try await write { try $0.modifyTask(record.id) { $0["Status"] = .integer(status) } }

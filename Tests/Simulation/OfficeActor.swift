@@ -29,13 +29,18 @@ struct OfficeActor {
     _ = try await site.running.office.write(tenant: Site.tenant, body)
   }
 
+  /// The places of an address in which people type.
+  private static let places = ["Name", "Zusatz1", "Strasse", "Homepage"]
+
   private func addresses(_ dice: inout Dice) async throws -> String? {
     let known = records.records(of: .contacts)
     guard let record = dice.pick(known), !dice.once(in: 5) else {
       let (text, mark) = (text, mark)
       let ticked = users.filter { _ in !dice.once(in: 4) }
       try await write { office in
-        let id = try office.createAddress(["Vorname": .text(mark), "Name": .text(text)])
+        var address: Record = ["Vorname": .text(mark)]
+        for field in OfficeActor.places { address[field] = .text(text) }
+        let id = try office.createAddress(address)
         for user in ticked { try office.setOutlookSync(address: id, user: user, true) }
       }
       return "creates address \(mark) \(text) for \(ticked)"
@@ -56,9 +61,9 @@ struct OfficeActor {
       try await write { try $0.modifyAddress(record.id) { $0.record["Briefanrede"] = .text(text) } }
       return "writes Briefanrede of \(record.mark)"
     default:
-      let text = text
-      try await write { try $0.modifyAddress(record.id) { $0.record["Name"] = .text(text) } }
-      return "edits \(record.mark) to \(text)"
+      let (text, field) = (text, dice.pick(Self.places + ["Name", "Name"]) ?? "Name")
+      try await write { try $0.modifyAddress(record.id) { $0.record[field] = .text(text) } }
+      return "edits \(field) of \(record.mark) to \(text)"
     }
   }
 }

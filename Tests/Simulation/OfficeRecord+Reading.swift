@@ -88,17 +88,17 @@ extension OfficeRecord {
     self.fields = fields
     switch itemClass {
     case .contacts:
-      (mark, text) = (fields[0], fields[1])
+      (mark, text) = (fields[0], Typed.text([fields[1], fields[4], fields[5], fields[10]]))
       isShown = fields[2] == "1"
     case .calendar:
-      (mark, text) = Typed.parts(of: fields[0])
+      (mark, text) = Typed.parts(of: fields[0], [fields[10], fields[12]])
       isShown = fields[1] != "canceled"
       time = AppointmentTime(
         start: fields[2], end: fields[3], isAllDay: fields[4] == "1",
         unit: fields[5] == "1" ? fields[6] : nil,
         interval: max(1, Int(fields[7]) ?? 1), last: fields[8], exceptions: fields[9])
     case .tasks:
-      (mark, text) = Typed.parts(of: fields[0])
+      (mark, text) = Typed.parts(of: fields[0], [fields[7]])
       isShown = !["3", "5"].contains(fields[1])
       let logins = fields[2...3]
       self.users = Set(

@@ -33,6 +33,15 @@ struct OfficeRecord: Hashable, Sendable {
   /// What a field says; empty for one that there is not.
   subscript(field: String) -> String { itemClass.fields.firstIndex(of: field).map { fields[$0] } ?? "" }
 
+  /// What its fields say but for who has it and whether it is shown.
+  var content: [String] {
+    zip(itemClass.fields, fields).filter { !Self.states.contains($0.0) }.map(\.1)
+  }
+
+  private static let states: Set<String> = [
+    "Status", "status", "Verantwortung", "Bearbeiter", "erledigt", "Stand", "Austragsdatum",
+  ]
+
   /// Whether a user's devices may have it.
   func isFor(_ user: Int64) -> Bool { isShown && users.contains(user) }
 }
@@ -68,10 +77,16 @@ final class OfficeRecords: Sendable {
 
 /// What people type: a birth mark that stays, and a text that is new with each edit.
 enum Typed {
-  /// Mark and text of a subject.
-  static func parts(of subject: String) -> (mark: String, text: String) {
+  /// Mark and text of a subject, and of what else belongs to the text.
+  static func parts(of subject: String, _ places: [String]) -> (mark: String, text: String) {
     let parts = subject.split(separator: " ", maxSplits: 1)
-    return (parts.first.map(String.init) ?? "", parts.count > 1 ? String(parts[1]) : "")
+    let text = Self.text([parts.count > 1 ? String(parts[1]) : ""] + places)
+    return (parts.first.map(String.init) ?? "", text)
+  }
+
+  /// What people typed into several places; an edit changes one of them, and is seen in no other.
+  static func text(_ places: [String]) -> String {
+    Set(places).count == 1 ? places[0] : places.joined(separator: "/")
   }
 }
 

@@ -56,7 +56,7 @@ final class Oracle {
 
   private func note(_ after: OfficeRecords, author: Int?, isStray: Bool) {
     for (name, record) in after.all where records[name] != record {
-      let changesText = records[name]?.text != record.text
+      let changesText = records[name]?.content != record.content
       revisions[name, default: []].append(
         Revision(author: author, isStray: isStray, changesText: changesText))
       if said[name]?.contains(record.text) != true { said[name, default: []].append(record.text) }

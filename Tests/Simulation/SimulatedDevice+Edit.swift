@@ -23,7 +23,8 @@ extension SimulatedDevice {
       let item = holding.items[index]
       let wish = Making.Wish(mark: item.mark, text: text, now: now)
       holding.items[index].content = try Making.edited(itemClass, item.content, wish, &dice)
-      holding.items[index].text = text
+      let content = holding.items[index].content
+      holding.items[index].text = try Making.typed(itemClass, content).text
       holding.items[index].isServers = false
       holding.items[index].isDirty = true
       return "edits \(item.mark) to \(text)"

@@ -78,6 +78,9 @@ extension Simulation {
       }
       return
     }
+    guard let name = item.name, try Making.typed(name.itemClass, told).text == item.text else {
+      throw Violation("\(device.name) shows another text of \(item.mark) than a fresh device")
+    }
     let children = try Dictionary(told.children().map { ($0.tag, $0.content) }) { first, _ in first }
     for child in try item.content.children()
     where !Self.computed.contains(child.tag) && !child.content.isEmpty {
