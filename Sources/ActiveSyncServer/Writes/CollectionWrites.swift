@@ -33,14 +33,17 @@ struct CollectionWrites: Sendable {
     let kept = try writer.writes(of: device, in: folder.id)
     let forgotten = Set(kept.filter { forgettable.contains($0.id) || isOutdated($0) }.map(\.id))
     if !forgotten.isEmpty { try writer.forget(forgotten.sorted()) }
-    let open = kept.filter { !known.contains($0.id) && !forgotten.contains($0.id) }
     let numbered = commands.enumerated().compactMap { index, command in
       WriteCommand(command, in: folder).map { (index, $0) }
     }
-    let place = WriteMatches.Place(
-      key: key, lineage: lineage, oldest: now.addingTimeInterval(-Self.matchable))
-    let matches = WriteMatches(numbered.map(\.1), among: open, at: place).matches
+    let open = try closingAdds(
+      of: Set(numbered.compactMap(\.1.record)),
+      among: kept.filter { !known.contains($0.id) && !forgotten.contains($0.id) }, on: writer)
     var run = WriteRun(self, writer, held, open)
+    let place = WriteMatches.Place(
+      key: key, lineage: lineage, oldest: now.addingTimeInterval(-Self.matchable),
+      changed: try run.changed(among: open))
+    let matches = WriteMatches(numbered.map(\.1), among: open, at: place).matches
     // What the ledger does not keep at all was forgotten by a request that then failed.
     run.outcome.forgotten = forgotten.union(forgettable)
     for (position, (index, command)) in numbered.enumerated() {
@@ -48,6 +51,20 @@ struct CollectionWrites: Sendable {
     }
     try run.pin()
     return run.outcome
+  }
+
+  /// The open writes, of which no Add of `records` is matched under another key any more: a device that names a
+  /// record has it, whatever became of the answer. The same content is a new item from now on.
+  private func closingAdds(
+    of records: Set<Int64>, among open: [DeviceWrite], on writer: any RecordWriter
+  ) throws -> [DeviceWrite] {
+    try open.map { write in
+      guard write.kind == .add, write.syncKey != key, records.contains(write.record) else { return write }
+      var closed = write
+      closed.time = .distantPast
+      try writer.keep(closed, of: device, in: folder.id)
+      return closed
+    }
   }
 
   /// Nobody can repeat it any more.

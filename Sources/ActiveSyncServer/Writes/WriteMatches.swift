@@ -24,6 +24,9 @@ struct WriteMatches {
     let lineage: Int64
     /// Writes before this moment match only under their own key.
     let oldest: Date
+    /// Writes whose records are no more as they left them: under another key the same content is a new item then,
+    /// as when somebody does the same again that he has done today.
+    let changed: Set<Int64>
   }
 
   /// By the place of the command in the request.
@@ -39,7 +42,12 @@ struct WriteMatches {
     match(commands, Match.repeated, by: { Named(deed: $0.deed, clientId: $0.clientId) }) {
       isPlausible($0) ? Named(deed: $0.deed, clientId: $0.clientId) : nil
     }
-    match(commands, Match.repeated, by: \.deed) { isPlausible($0) ? $0.deed : nil }
+    match(commands, Match.repeated, by: \.deed) { write in
+      guard isPlausible(write), write.syncKey == place.key || !place.changed.contains(write.id) else {
+        return nil
+      }
+      return write.deed
+    }
     // A device may number its commands anew in each request, so that an id alone means something only in the
     // request that is repeated, or after a new start.
     match(commands, Match.edited, by: { $0.kind == .add ? .some($0.clientId) : nil }) { write in

@@ -9,10 +9,16 @@ extension WriteRun {
     }
     switch match {
     case .repeated(let write): try repeatAdd(command, write)
-    case .edited(let write): try edit(command, write, content)
-    case nil: try addNew(command, content)
+    case .edited(let write) where try !isTold(write): try edit(command, write, content)
+    case .edited, nil: try addNew(command, content)
     }
     return .success
+  }
+
+  /// Whether the device got the record of an earlier Add otherwise, after a new start. It may number its items anew
+  /// then, so that what it calls by the same id is something else.
+  private mutating func isTold(_ write: DeviceWrite) throws -> Bool {
+    try write.lineage != writes.lineage && entry(of: write.record) != nil
   }
 
   private mutating func addNew(_ command: WriteCommand, _ content: Fragment) throws {

@@ -54,7 +54,6 @@ extension WriteRun {
       }
       try writer.delete(record, of: writes.itemClass)
     }
-    try forgetAdds(of: record)
     let number = try self.row(of: record)?.number ?? .zero
     try keep(command, insteadOf: earlier(command, of: record), record, number, isExact: true)
     try hold(record, nil)

@@ -128,6 +128,15 @@ extension WriteRun {
 
 // MARK: - The ledger
 extension WriteRun {
+  /// The Adds of other requests whose records are no more as they left them.
+  func changed(among writes: [DeviceWrite]) throws -> Set<Int64> {
+    let adds = writes.filter { $0.kind == .add && $0.syncKey != self.writes.key }
+    return try Set(
+      adds.filter { write in
+        try row(of: write.record).map { try number(of: $0) } != write.number
+      }.map(\.id))
+  }
+
   /// Whether the ledger still has a write as it was when the request came.
   func stands(_ write: DeviceWrite) -> Bool { ledger[write.record]?[write.id] == write }
 
@@ -168,11 +177,6 @@ extension WriteRun {
     write.id = try writer.keep(write, of: writes.device, in: writes.folder.id)
     ledger[record, default: [:]][write.id] = write
     outcome.told.append(write.id)
-  }
-
-  /// Forgets the Adds of a record that the device itself deleted: the same content is a new item from now on.
-  mutating func forgetAdds(of record: Int64) throws {
-    try forget(writes(of: record).filter { $0.kind == .add }, of: record)
   }
 
   private mutating func forget(_ writes: [DeviceWrite], of record: Int64) throws {

@@ -19,6 +19,8 @@ final class RandomPhone {
     var clientId: String
     /// Whether it was sent and not answered.
     var isTried = false
+    /// The key it was sent with last, and the number under which the server then stored it, if it did.
+    var tried: (key: SyncKey, number: ChangeNumber?)?
   }
 
   let device: SyncingDevice
@@ -63,16 +65,19 @@ final class RandomPhone {
         LocalItem(record: nil, mark: "\(name)\(births)", text: "a", isDirty: true, clientId: newId()))
     case 2, 3, 4:
       guard let index = items.indices.randomElement(using: &random),
-        !renames || items[index].record != nil || !items[index].isTried
+        !renames || items[index].record != nil || !items[index].isTried, !hasTwin(items[index])
       else { return }
       // A capital is stored small: the server has it otherwise.
       items[index].text = ["b", "c", "D", "E"].randomElement(using: &random) ?? "b"
       items[index].isDirty = true
     default:
-      guard let index = items.indices.randomElement(using: &random) else { return }
+      guard let index = items.indices.randomElement(using: &random), !hasTwin(items[index]) else { return }
       if let record = items.remove(at: index).record { deleted.append(record) }
     }
   }
+
+  /// Whether it came down while its own Add is still without an answer: until then its user lets both be.
+  private func hasTwin(_ item: LocalItem) -> Bool { items.count { $0.mark == item.mark } > 1 }
 
   /// Starts anew, as after Status 3: what the server knew comes again, what it did not know stays.
   func startAnew() async throws {
@@ -86,8 +91,11 @@ final class RandomPhone {
     telling share: Double, loses: Bool, window: Int, using random: inout SeededGenerator
   ) async throws -> Bool {
     if renames { rename() }
+    giveUp()
     let commands = try commands(share, using: &random)
     let answer: SyncResponse.Collection?
+    let used = key
+    defer { noteTries(of: commands, under: used) }
     do {
       answer = try await device.sync(.contacts, key, window: window, commands: commands)
     } catch CommandError.unavailable {
@@ -106,6 +114,29 @@ final class RandomPhone {
   /// New ClientIds for the next attempt.
   private func rename() {
     for index in items.indices where items[index].record == nil { items[index].clientId = newId() }
+  }
+
+  /// What comes again with another id and under another key after somebody else changed it is nobody's to
+  /// recognise: the user gives it up.
+  private func giveUp() {
+    guard renames else { return }
+    items.removeAll { item in
+      guard item.record == nil, let tried = item.tried, tried.key != key, let number = tried.number else {
+        return false
+      }
+      return self.number(of: item.mark) != number
+    }
+  }
+
+  private func noteTries(of commands: [SyncRequest.Command], under key: SyncKey) {
+    for index in items.indices where commands.contains(where: { $0.clientId?.rawValue == items[index].clientId }) {
+      guard items[index].tried?.number == nil else { continue }
+      items[index].tried = (key, number(of: items[index].mark))
+    }
+  }
+
+  private func number(of mark: String) -> ChangeNumber? {
+    device.backend.now.records.values.first { $0.contact?.firstName == mark }?.number
   }
 
   /// What is told now: all that was tried before and is still there, and some of the rest.

@@ -205,16 +205,6 @@ import WBXML
     #expect(back.responses.isEmpty)
     #expect(device.backend.now.lastNames == ["B"])
   }
-}
-
-extension SyncingDevice {
-  /// Sends commands; the answer that must come.
-  func answer(_ key: SyncKey, _ commands: SyncRequest.Command...) async throws -> SyncResponse.Collection {
-    let answer = try #require(try await sync(.contacts, key, commands: commands))
-    #expect(answer.status == .success)
-    #expect(answer.syncKey != key)
-    return answer
-  }
 
   @Test func whatADeviceWasToldSinceItsInexactWriteIsExact() async throws {
     let device = try await SyncingDevice()
@@ -248,5 +238,15 @@ extension SyncingDevice {
     let third = try await device.answer(taken.key(), .change(1) { $0.nickName = "three" })
     #expect(third.statuses.isEmpty)
     #expect(device.backend.now.records[1]?.contact?.nickName == "three")
+  }
+}
+
+extension SyncingDevice {
+  /// Sends commands; the answer that must come.
+  func answer(_ key: SyncKey, _ commands: SyncRequest.Command...) async throws -> SyncResponse.Collection {
+    let answer = try #require(try await sync(.contacts, key, commands: commands))
+    #expect(answer.status == .success)
+    #expect(answer.syncKey != key)
+    return answer
   }
 }
