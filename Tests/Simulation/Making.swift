@@ -82,6 +82,13 @@ enum Making {
     }
   }
 
+  /// Whether an item is not done from its birth, and so leaves the devices at once.
+  static func isOpen(_ itemClass: ItemClass, _ content: Fragment) throws -> Bool {
+    guard itemClass == .tasks else { return true }
+    let task: TaskItem = try content.decode()
+    return task.complete != true
+  }
+
   private static func contact(_ wish: Wish, _ dice: inout Dice) -> ContactItem {
     var contact = ContactItem()
     contact.firstName = wish.mark

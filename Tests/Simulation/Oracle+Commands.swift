@@ -11,6 +11,9 @@ extension Oracle {
       let asked = attempt.request.collections?.first(where: { $0.collectionId == collection.collectionId })
     else { throw Violation("an answer of a folder that was not asked for") }
     guard collection.status == .success else { return }
+    for command in attempt.commands where command.itemClass == itemClass && command.kind != .add {
+      named.insert("\(attempt.device) \(command.mark)")
+    }
     guard let key = collection.syncKey else { throw Violation("no key") }
     if key != asked.syncKey, !keys.insert(key).inserted { throw Violation("key \(key) comes twice") }
     if key == asked.syncKey, !collection.commands.isEmpty || !asked.commands.isEmpty {
@@ -58,6 +61,13 @@ extension Oracle {
     guard let name = command.name ?? command.itemClass.name(of: response?.serverId),
       let record = records[name], record.mark == command.mark
     else { throw Violation("\(command.kind) of \(command.mark) names another record") }
+    if command.kind == .add {
+      let origin = "\(device) \(command.item)"
+      guard origins[name] ?? origin == origin else {
+        throw Violation("\(command.mark), which was typed again, is answered with \(name)")
+      }
+      origins[name] = origin
+    }
     let isRepeated = delivered.contains(repetition(command, device))
     let others = (revisions[name] ?? []).enumerated().filter { $1.author != device }
     let foreign = others.filter(\.element.changesText)

@@ -19,6 +19,12 @@ final class Oracle {
   var keys: Set<SyncKey> = []
   /// Marks whose device has the answer to their Add.
   private var answered: Set<String> = []
+  /// How often a mark was typed, if more than once.
+  private var births: [String: Int] = [:]
+  /// The item, as its device numbers it, that a record was made of.
+  var origins: [OfficeRecord.Name: String] = [:]
+  /// Marks by device that it has named in a Change or Delete which was carried out or refused.
+  var named: Set<String> = []
   /// What reached the server: device, kind, mark and text.
   var delivered: Set<String> = []
 
@@ -64,12 +70,33 @@ final class Oracle {
     records = after
   }
 
+  /// Notes that a user typed once more what he had typed before.
+  func isTypedAgain(_ mark: String) { births[mark, default: 1] += 1 }
+
+  /// How often something was typed.
+  func births(of mark: String) -> Int { births[mark] ?? 1 }
+
+  /// The records of what was typed.
+  func names(of mark: String) -> [OfficeRecord.Name] {
+    records.all.values.filter { $0.mark == mark }.map(\.name)
+  }
+
+  /// Whether others than a device have changed a record, so that the device may see it; or surely sees it.
+  func isChanged(_ name: OfficeRecord.Name, without device: Int, surely: Bool) -> Bool {
+    (revisions[name] ?? []).contains { $0.author != device && ($0.changesText || !surely) }
+  }
+
   private func checkMarks() throws {
-    var seen: Set<String> = []
-    for record in records.all.values where !seen.insert(record.mark).inserted {
-      throw Violation("an item is doubled in onOffice: \(record.mark)")
+    var seen: [String: Int] = [:]
+    for record in records.all.values {
+      seen[record.mark, default: 0] += 1
+      guard seen[record.mark] ?? 0 <= births(of: record.mark) else {
+        throw Violation("an item is doubled in onOffice: \(record.mark)")
+      }
     }
-    if let mark = answered.subtracting(seen).min() { throw Violation("an item is not in onOffice: \(mark)") }
+    if let mark = answered.subtracting(seen.keys).min() {
+      throw Violation("an item is not in onOffice: \(mark)")
+    }
   }
 
   /// Judges the answer to an attempt; returns what it says, nil for nothing.
@@ -139,6 +166,6 @@ final class Oracle {
   }
 
   func repetition(_ command: SentCommand, _ device: Int) -> String {
-    "\(device) \(command.kind) \(command.mark) \(command.text)"
+    "\(device) \(command.kind) \(command.mark) \(command.text) \(command.kind == .add ? command.item : 0)"
   }
 }

@@ -72,7 +72,9 @@ extension Holding {
       if command.kind == .add, here != nil || gone != nil && !isRefusedDelete {
         throw Violation("an Add of \(name), which is held")
       }
-      if command.kind == .add, sent.contains(where: { $0.kind == .add && $0.mark == mark }) {
+      if command.kind == .add, oracle.births(of: mark) == 1,
+        sent.contains(where: { $0.kind == .add && $0.mark == mark })
+      {
         throw Violation("an Add of the device's own \(mark)")
       }
       if command.kind == .change {

@@ -8,6 +8,7 @@ extension SimulatedDevice {
     guard let itemClass = dice.pick(classes.filter { folders[$0]?.isThere == true }) else { return nil }
     guard var holding = folders[itemClass] else { return nil }
     defer { folders[itemClass] = holding }
+    if dice.once(in: 2), let done = retype(itemClass, &holding, &dice) { return done }
     switch dice.below(6) {
     case 0, 1:
       births += 1
@@ -16,9 +17,12 @@ extension SimulatedDevice {
       let content = try Making.new(itemClass, wish, version, &dice)
       holding.items.append(
         LocalItem(id: newId(), mark: mark, text: text, content: content, isServers: false, isDirty: true))
+      if try Making.isOpen(itemClass, content) {
+        typed.append(Typing(itemClass: itemClass, mark: mark, text: text, content: content))
+      }
       return "adds \(mark) \(text) to \(itemClass.folder)"
     case 2, 3, 4:
-      let free = holding.items.indices.filter { isFree(holding.items[$0]) }
+      let free = holding.items.indices.filter { isFree(holding.items[$0], in: holding) }
       guard let index = dice.pick(free) else { return nil }
       let item = holding.items[index]
       let wish = Making.Wish(mark: item.mark, text: text, now: now)
@@ -29,7 +33,10 @@ extension SimulatedDevice {
       holding.items[index].isDirty = true
       return "edits \(item.mark) to \(text)"
     default:
-      guard let index = dice.pick(Array(holding.items.indices)) else { return nil }
+      let free = holding.items.indices.filter { !hasTwin(holding.items[$0], in: holding) }
+      // What is deleted before it is answered comes down after all.
+      let tried = free.filter { holding.items[$0].name == nil && holding.items[$0].firstTried != nil }
+      guard let index = dice.pick(dice.once(in: 2) && !tried.isEmpty ? tried : free) else { return nil }
       let item = holding.items.remove(at: index)
       if item.name != nil { holding.deleted.append(item) }
       return "deletes \(item.mark)"
@@ -37,7 +44,8 @@ extension SimulatedDevice {
   }
 
   /// Whether its user may edit an item now.
-  private func isFree(_ item: LocalItem) -> Bool {
+  private func isFree(_ item: LocalItem, in holding: Holding) -> Bool {
+    guard !hasTwin(item, in: holding) else { return false }
     return item.name != nil || item.firstTried == nil || !ways.renames && !item.isFrozen
   }
 }

@@ -15,6 +15,7 @@ extension SimulatedDevice {
       guard var holding = folders[itemClass] else { continue }
       var sent: [SentCommand] = []
       holding.forgetOld(at: now)
+      giveUp(in: &holding)
       if holding.key != .initial {
         sent = dice.shuffled(self.commands(&holding, itemClass, share: share, at: now, &dice))
       }
@@ -44,6 +45,7 @@ extension SimulatedDevice {
       if !isTried { holding.items[index].firstTried = now }
       holding.items[index].triedText = holding.items[index].text
       let item = holding.items[index]
+      if item.name == nil { triedKeys[item.mark, default: []].insert(holding.key) }
       let clientId = ways.renames ? "\(name)-\(newId())" : "\(name)-i\(item.id)"
       commands.append(
         SentCommand(

@@ -16,6 +16,12 @@ final class SimulatedDevice {
   /// The attempt that it has no answer to.
   var unanswered: Attempt?
   var births = 0
+  /// What its user typed, to be typed again.
+  var typed: [Typing] = []
+  /// The keys under which Adds were sent, by mark.
+  var triedKeys: [String: Set<SyncKey>] = [:]
+  /// Knows what others did, which decides what its user lets be.
+  var oracle: Oracle?
   private var ids = 0
 
   /// What a device does as a rule.

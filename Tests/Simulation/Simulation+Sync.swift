@@ -76,7 +76,8 @@ extension Simulation {
 
   /// An earlier request arrives once more; nobody sees the answer.
   func duplicate(_ device: SimulatedDevice, _ dice: inout Dice) async throws {
-    guard let attempt = dice.pick(device.sent) else { return }
+    guard let place = dice.pick(device.sent.indices.filter { !device.hasEdited(since: $0) }) else { return }
+    let attempt = device.sent[place]
     note("\(device.name)'s earlier request arrives: \(attempt)")
     try await repeatUnseen(attempt)
   }

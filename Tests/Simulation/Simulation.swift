@@ -25,6 +25,7 @@ final class Simulation {
     classes = cast.classes
     oracle = Oracle(try await site.records())
     for device in devices {
+      device.oracle = oracle
       note("device \(device.name): user \(device.user), \(device.version.text), \(device.ways)")
     }
   }
