@@ -4,13 +4,18 @@ mutate.py [NAME...] takes the patches whose file names contain one of NAME, or a
 what it breaks, then `Tests:` names the unit tests that see it if the histories do not. The tree is copied to
 .build/mutate and built there.
 Environment: SWIFT (swift) is the toolchain, HISTORIES (400) how many histories each mutation gets.
+
+Found is what breaks a promise or fails a unit test that the tree as it is keeps and passes; a program that dies of a
+signal proves nothing. The exit status is 1 unless all are found.
 """
 
 import os
 import re
 import shlex
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -18,7 +23,6 @@ ROOT = HERE.parent.parent
 TREE = ROOT / ".build/mutate/tree"
 BUILD = ROOT / ".build/mutate/build"
 SWIFT = shlex.split(os.environ.get("SWIFT", "swift"))
-HISTORIES = os.environ.get("HISTORIES", "400")
 # The promises that are broken, so that none gets lost.
 EXPECTED = 8
 PLACE = ["--package-path", str(TREE), "--scratch-path", str(BUILD)]
@@ -73,6 +77,17 @@ def fail(text):
     sys.exit(1)
 
 
+def number(name, usual):
+    """A positive number from the environment."""
+    text = os.environ.get(name, usual)
+    if not re.fullmatch(r"0*[1-9][0-9]*", text):
+        fail(f"{name} must be a positive number, not {text!r}")
+    return int(text)
+
+
+HISTORIES = number("HISTORIES", "400")
+
+
 def copy():
     """Brings the copy up to date; what did not change keeps its time, so that it is not built again."""
     listed = subprocess.run(
@@ -96,43 +111,73 @@ def build(what, *options):
         fail(f"{what} does not build")
 
 
+class Crash(Exception):
+    """A program died or hung: it said nothing of a promise, so that nothing is proved."""
+
+
 def complaint_of_histories():
-    """What the histories have against what is built; None if nothing."""
-    program = [str(BUILD / "debug/histories"), "--count", HISTORIES, "--brief"]
-    done = subprocess.run(program, capture_output=True, text=True, timeout=1800)
+    """Which promise the histories say is broken; None if all are kept."""
+    program = [str(BUILD / "debug/histories"), "--count", str(HISTORIES), "--brief"]
+    try:
+        done = subprocess.run(program, capture_output=True, text=True, timeout=1800)
+    except subprocess.TimeoutExpired:
+        raise Crash("the histories did not end in half an hour")
     if done.returncode == 0:
         return None
     if done.returncode < 0:
-        return f"histories died of signal {-done.returncode}: {(done.stdout + done.stderr).strip()[-300:]}"
+        name = signal.Signals(-done.returncode).name
+        raise Crash(f"the histories died of {name}: {(done.stdout + done.stderr).strip()[-300:]}")
     seed = re.search(r"^Seed .*$", done.stdout, re.M)
     before = re.search(r"^([\d,]+) histories.* before$", done.stdout, re.M)
-    if not seed:
+    if done.returncode != 1 or not seed:
         fail(f"histories ended with {done.returncode}: {done.stdout[-2000:]}{done.stderr[-2000:]}")
     return f"histories, {before[1] if before else 'some'} passed before. {seed[0][:200]}"
 
 
 def complaint_of_tests(tests, what):
-    """What the unit tests have against the copy; None if nothing."""
+    """Which unit test of the copy fails; None if none does."""
     build(what, "--build-tests")
     done = subprocess.run(
         SWIFT + ["test", *PLACE, "--skip-build", "--filter", tests], capture_output=True, text=True)
     output = done.stdout + done.stderr
-    if not re.search(r"Test run with [1-9]\d* tests?", output) and done.returncode == 0:
-        fail(f"no unit test is called {tests}")
     if done.returncode == 0:
+        if not re.search(r"Test run with [1-9]\d* tests?", output):
+            fail(f"no unit test is called {tests}")
         return None
-    names = re.findall(r"^. Test ([\w`]+\(.*?\)).*? failed after", output, re.M)
-    return "unit test " + (names[0] if names else f"(exit status {done.returncode}): {output.strip()[-300:]}")
+    failed = re.search(r"^. Test ([\w`]+\(.*?\)).*? failed after", output, re.M)
+    if not failed:
+        # A test that dies takes the whole run with it.
+        died = re.search(r"unexpected signal code (\d+)", output)
+        how = f"died of {signal.Signals(int(died[1])).name}" if died else f"ended with {done.returncode}"
+        raise Crash(f"the unit tests {how}: {output.strip()[-300:]}")
+    return "unit test " + failed[1]
 
 
 def finder(mutation):
-    """Which test sees a mutation; None if none does."""
+    """Which test sees a mutation; None if none does. What crashes is told, and sees nothing."""
     mutation.apply()
     try:
         build(mutation.name, "--product", "histories")
-        return complaint_of_histories() or complaint_of_tests(mutation.tests, mutation.name)
+        for complaint in (complaint_of_histories, lambda: complaint_of_tests(mutation.tests, mutation.name)):
+            try:
+                if found := complaint():
+                    return found
+            except Crash as crash:
+                print(f"  crashed, which proves nothing: {crash}", flush=True)
+        return None
     finally:
         mutation.revert()
+
+
+def check_unbroken(tests):
+    """The tree as it is must pass all that the broken ones are to fail."""
+    build("the tree as it is", "--product", "histories")
+    try:
+        complaint = complaint_of_histories() or complaint_of_tests(tests, "the tree as it is")
+    except Crash as crash:
+        complaint = crash
+    if complaint:
+        fail(f"the tree as it is fails already: {complaint}")
 
 
 def main(names):
@@ -147,16 +192,16 @@ def main(names):
         mutation.apply()
         mutation.revert()
     tests = "|".join(sorted({test for mutation in mutations for test in mutation.tests.split("|")}))
-    build("the tree as it is", "--product", "histories")
-    complaint = complaint_of_histories() or complaint_of_tests(tests, "the tree as it is")
-    if complaint:
-        fail(f"the tree as it is fails already: {complaint}")
-    print(f"Unbroken: {HISTORIES} histories and {tests} pass.", flush=True)
+    begin = time.monotonic()
+    check_unbroken(tests)
+    print(f"Unbroken: {HISTORIES} histories and {tests} pass ({time.monotonic() - begin:.0f} s).", flush=True)
     survivors = []
     for mutation in mutations:
         print(f"{mutation.name}: {mutation.breaks}", flush=True)
+        begin = time.monotonic()
         found = finder(mutation)
-        print(f"  found by {found}" if found else "  NOT FOUND", flush=True)
+        took = f"{time.monotonic() - begin:.0f} s"
+        print(f"  found after {took} by {found}" if found else f"  NOT FOUND in {took}", flush=True)
         if not found:
             survivors.append(mutation.name)
     print(f"{len(mutations) - len(survivors)} of {len(mutations)} found")
