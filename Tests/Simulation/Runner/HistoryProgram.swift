@@ -23,8 +23,8 @@ public struct HistoryProgram: Sendable {
     self.isInterrupted = isInterrupted
   }
 
-  /// Does what the words after the program's name ask for; gives the exit status, 1 if a promise was broken and
-  /// 64 (`EX_USAGE`) if the words are wrong.
+  /// Does what the words after the program's name ask for; gives the exit status: 1 if a promise was broken, 2 if
+  /// an operation is asked for that is not there, and 64 (`EX_USAGE`) if the words are wrong.
   public func run(_ words: [String]) async -> Int32 {
     do throws(RunnerUsageError) {
       switch try RunnerOrder(words) {
@@ -113,7 +113,14 @@ extension HistoryProgram {
   private func replay(_ seed: UInt64, _ only: OperationNumbers?) async -> Int32 {
     var history = History(seed: seed)
     let all = history.operations.count
-    if let only { history = history.keeping(only) }
+    if let only {
+      // To play less than was asked for would prove less than it says.
+      if let last = only.last, last >= all {
+        console.line("histories: seed \(seed) has no operation \(last), only 0-\(all - 1)")
+        return 2
+      }
+      history = history.keeping(only)
+    }
     console.line("Seed \(seed), \(history.operations.count) of \(all) operations:")
     do throws(Violation) {
       let tally = try await player(history) { console.line("  \($0)") }

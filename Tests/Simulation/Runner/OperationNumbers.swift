@@ -32,6 +32,9 @@ struct OperationNumbers: Hashable, CustomStringConvertible {
       .joined(separator: ",")
   }
 
+  /// The place that is furthest back; nil for none.
+  var last: Int? { ranges.map(\.upperBound).max() }
+
   /// Whether the operation at `place` is kept.
   func contains(_ place: Int) -> Bool { ranges.contains { $0.contains(place) } }
 }

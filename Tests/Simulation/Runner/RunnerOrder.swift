@@ -15,7 +15,7 @@ enum RunnerOrder: Hashable {
       histories --seed S [--only 3,17,20-22] play the history of a seed, or some of its operations, and tell
                                              each operation, request and answer
     A history that breaks a promise is made as small as it can be, unless --brief is there, and the exit status
-    is 1. To make that of a seed small: --first SEED --count 1.
+    is 1. To make that of a seed small: --first SEED --count 1. It is 2 if a seed has no such operation.
     """
 }
 

@@ -106,6 +106,19 @@ import Testing
     #expect(stage.lines.dropFirst() == ["  request of 4", "3 operations, 500 requests: every promise kept"])
   }
 
+  @Test(arguments: ["999", "0,999", "3-999", "9000000000000000000"])
+  func anOperationThatIsNotThereIsRefused(only: String) async {
+    let stage = Stage()
+    let status = await stage.run("--seed 4 --only \(only)") { _, _ throws(Violation) in
+      throw Violation("nothing is to be played")
+    }
+    #expect(status == 2)
+    let last = History(seed: 4).operations.count - 1
+    let missing = only.split(whereSeparator: { ",-".contains($0) }).last ?? ""
+    #expect(stage.lines == ["histories: seed 4 has no operation \(missing), only 0-\(last)"])
+    #expect(await Stage().run("--seed 4 --only \(last)", Self.keeping) == 0)
+  }
+
   @Test func whatBreaksOnlyOnceIsFailureAsWell() async {
     let stage = Stage()
     let plays = Mutex(0)
