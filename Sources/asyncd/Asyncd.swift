@@ -7,36 +7,6 @@ enum Asyncd {
   /// What `/metrics` tells of the build.
   static let version = "0.4.0"
 
-  static let help = """
-    asyncd keeps phones in step with onOffice enterprise over Exchange ActiveSync.
-
-    Usage:
-      asyncd demo [--listen HOST:PORT] [--data DIR] [--now ISO-TIME]
-                                      fill DIR with a demo office, unless it is filled, and serve it
-      asyncd demo --lan [--host ADDRESS] [--listen HOST:PORT] [--page HOST:PORT] [--data DIR]
-                                      serve it to phones in this machine's network: HTTPS on port 8443 with a
-                                      test authority, and on port 8080 a page that makes phones trust it
-      asyncd serve --config FILE      serve until SIGTERM; SIGHUP reads configuration and certificates anew
-      asyncd check --config FILE      say whether a configuration and its certificates are right
-      asyncd doctor --config FILE [--wait SECONDS] [--ca FILE]
-                                      look for what keeps phones from the server, and say how to mend it;
-                                      a question waits 75 seconds or SECONDS, FILE holds authorities of your own
-      asyncd unlock USER [--data DIR | --config FILE]
-                                      free the Z-Push access of USER (user_Mandant) after wrong passwords
-      asyncd backup TARGET [--data DIR | --config FILE]
-                                      copy the databases into the empty directory TARGET, also while they
-                                      are served; to restore, stop the server and copy them back
-      asyncd device log USER DEVICE on|off [--hours N] [--data DIR | --config FILE]
-                                      write the messages of USER's device DEVICE to the log, for an hour
-                                      or N, at most 24: what the protocol says, no personal content
-      asyncd collection skipped [USER] [--data DIR | --config FILE]
-                                      list the items that devices, or USER's alone, do not get, as they are
-                                      broken, and why
-      asyncd wbxml decode [FILE]      WBXML to XML, for looking at what a phone sent
-      asyncd wbxml encode [FILE]      XML to WBXML; without FILE, both read standard input
-      asyncd help
-    """
-
   static func main() async {
     // A reader of the log or of a conversion that goes away must not end the server.
     signal(SIGPIPE, SIG_IGN)
@@ -44,8 +14,18 @@ enum Asyncd {
     exit(await run(Array(CommandLine.arguments.dropFirst())))
   }
 
-  /// Runs a command; gives the exit status.
+  /// Runs a command, or says how it is written; gives the exit status.
   static func run(_ words: [String]) async -> Int32 {
+    if let end = words.firstIndex(where: { ["--help", "-h"].contains($0) }), end > 0,
+      let usage = Usage.of(Array(words[..<end]))
+    {
+      print(usage)
+      return EX_OK
+    }
+    return await runCommand(words)
+  }
+
+  private static func runCommand(_ words: [String]) async -> Int32 {
     let rest = Array(words.dropFirst())
     do {
       switch words.first {
@@ -65,7 +45,7 @@ enum Asyncd {
           Arguments(rest, options: ["data", "config"], words: 1, optional: 1)
         ).run()
       case "wbxml": return try WBXMLCommand.run(rest)
-      case "help", "--help", "-h": print(help)
+      case "help", "--help", "-h": print(Usage.all)
       case nil: throw UsageError("a command is missing")
       case let word?: throw UsageError("there is no command \(word)")
       }

@@ -14,7 +14,37 @@ import Testing
 
   @Test(arguments: ["demo", "serve", "check", "doctor", "unlock", "backup", "device", "collection", "wbxml"])
   func helpNamesEachCommand(command: String) {
-    #expect(Asyncd.help.contains("asyncd \(command) "))
+    #expect(Usage.all.contains("  asyncd \(command) "))
+  }
+
+  @Test(arguments: [
+    (["demo"], ["demo [--listen", "demo --lan"]), (["serve"], ["serve --config"]),
+    (["check"], ["check --config"]),
+    (["doctor", "--config"], ["doctor --config"]), (["unlock", "anna_M"], ["unlock USER"]),
+    (["backup"], ["backup TARGET"]), (["device"], ["device log"]), (["device", "log"], ["device log"]),
+    (["device", "log", "anna_M", "PHONE", "on", "--hours"], ["device log"]),
+    (["device", "look"], ["device log"]),
+    (["collection"], ["collection skipped"]), (["collection", "skipped"], ["collection skipped"]),
+    (["collection", "skipped", "anna_M"], ["collection skipped"]),
+    (["wbxml"], ["wbxml decode", "wbxml encode"]),
+    (["wbxml", "encode"], ["wbxml encode"]),
+  ])
+  func aCommandSaysHowItIsWritten(words: [String], commands: [String]) async throws {
+    for help in ["--help", "-h"] {
+      #expect(await Asyncd.run(words + [help]) == EX_OK)
+      #expect(await Asyncd.run(words + [help, "more"]) == EX_OK)
+    }
+    let lines = try #require(Usage.of(words)).split(separator: "\n")
+    #expect(lines.first == "Usage:")
+    let named = lines.filter { $0.hasPrefix("  asyncd ") }
+    #expect(named.count == commands.count)
+    for (line, command) in zip(named, commands) { #expect(line.hasPrefix("  asyncd \(command)")) }
+    #expect(lines.allSatisfy { Usage.all.split(separator: "\n").contains($0) })
+  }
+
+  @Test(arguments: [["nonsense", "--help"], ["nonsense", "-h"], ["Device", "log", "--help"]])
+  func thereIsNoHelpForACommandThatIsNotThere(words: [String]) async {
+    #expect(await Asyncd.run(words) == EX_USAGE)
   }
 
   @Test func theSampleConfigurationIsRight() async {
