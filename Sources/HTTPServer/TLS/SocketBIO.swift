@@ -11,7 +11,8 @@ enum SocketBIO {
 
   /// OpenSSL's table of functions.
   ///
-  /// Written to only while it is made, which Swift does once, before anybody else can see it.
+  /// Unsafe in name only: it is written to only while it is made, which Swift does once, before anybody else can see
+  /// it. From then on `BIO_new` and the BIOs made by it, on whatever threads, only read it, and it is never freed.
   private nonisolated(unsafe) static let method: OpaquePointer? = {
     let method = BIO_meth_new(BIO_get_new_index() | BIO_TYPE_SOURCE_SINK | BIO_TYPE_DESCRIPTOR, "socket")
     BIO_meth_set_read(method, read)

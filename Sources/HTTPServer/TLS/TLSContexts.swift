@@ -4,7 +4,8 @@ import Certificates
 /// A set of certificates ready for use, by the names that they stand for.
 ///
 /// Sendable though OpenSSL's pointers are not: they never change, an SSL_CTX is not written to once `init` has set it
-/// up, and OpenSSL lets many threads make connections from one. Connections hold the set for as long as they live,
+/// up, but for OpenSSL's reference count and statistics, which are atomic, and OpenSSL lets many threads make
+/// connections from one. All else here is constant and Sendable. Connections hold the set for as long as they live,
 /// since OpenSSL's callbacks find it by a bare pointer.
 final class TLSContexts: @unchecked Sendable {
   let keys: TicketKeys
