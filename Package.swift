@@ -66,13 +66,17 @@ let package = Package(
     // What several test targets use.
     .target(
       name: "TestSupport", dependencies: ["COpenSSL"], path: "Tests/TestSupport", swiftSettings: settings),
+    // What those use that talk to the server in process.
+    .target(
+      name: "ServerTestSupport", dependencies: ["ActiveSyncServer", "HTTPServer", "Database"],
+      path: "Tests/ServerTestSupport", swiftSettings: settings),
 
     // Random histories of an office and its devices, and the program that plays them.
     .target(
       name: "Simulation",
       dependencies: [
         "ActiveSyncServer", "OnOfficeBackend", "HTTPServer", "Database", "SyncModel", "WBXML", "Logging",
-        "TestSupport",
+        "TestSupport", "ServerTestSupport",
       ], path: "Tests/Simulation", swiftSettings: settings),
     .executableTarget(
       name: "histories", dependencies: ["Simulation"], path: "Tests/Histories", swiftSettings: settings),
@@ -87,7 +91,9 @@ let package = Package(
     tests(of: "Database"),
     tests(of: "ChangeLog", ["Database", "SyncModel"]),
     tests(of: "HTTPServer", ["Certificates", "CLinux", "COpenSSL", "CZlib", "Logging"]),
-    tests(of: "ActiveSyncServer", ["HTTPServer", "Database", "SyncModel", "WBXML", "XML", "Logging"]),
+    tests(
+      of: "ActiveSyncServer",
+      ["HTTPServer", "Database", "SyncModel", "WBXML", "XML", "Logging", "ServerTestSupport"]),
     tests(of: "OnOfficeBackend", ["ChangeLog", "Database", "SyncModel", "Logging"]),
     tests(
       of: "asyncd",

@@ -1,4 +1,5 @@
 import HTTPServer
+import ServerTestSupport
 import SyncModel
 import Testing
 

@@ -1,6 +1,7 @@
 import Database
 import Foundation
 import HTTPServer
+import ServerTestSupport
 import SyncModel
 import WBXML
 

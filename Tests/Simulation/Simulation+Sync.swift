@@ -1,5 +1,6 @@
 import Foundation
 import HTTPServer
+import ServerTestSupport
 import SyncModel
 import WBXML
 

@@ -2,6 +2,7 @@ import Database
 import Foundation
 import HTTPServer
 import Logging
+import ServerTestSupport
 import SyncModel
 import Synchronization
 import TestSupport

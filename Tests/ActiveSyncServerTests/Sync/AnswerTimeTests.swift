@@ -7,30 +7,38 @@ import WBXML
 
 /// An answer ends within 25 seconds, by a clock that moves with what a slow backend does.
 @Suite struct AnswerTimeTests {
-  @Test func aPageEndsInTimeAndTheNextOnesGoOn() async throws {
-    let clock = SlowClock()
+  /// A device whose server measures time by `clock`, and whose office `fill` fills.
+  private func device(_ clock: SlowClock, _ fill: (inout LogOffice) -> Void) async throws -> SyncingDevice {
     let device = try await SyncingDevice()
-    device.site.adjust = { $0.monotonic = clock.now }
-    device.backend.change { office in
-      for record in 1...60 { office.touch(Int64(record)) }
+    device.site.adjust = {
+      $0.monotonic = clock.now
+      $0.calendar.items = 50
+    }
+    device.backend.change { fill(&$0) }
+    return device
+  }
+
+  @Test(arguments: [(Folder.contacts, 60), (.calendar, 40)])
+  func aPageEndsInTimeAndTheNextOnesGoOn(folder: Folder, count: Int) async throws {
+    let clock = SlowClock()
+    let device = try await device(clock) { office in
+      for record in 1...count { office.touch(Int64(record), day: .today) }
       office.reading = { clock.pass(.seconds($0)) }
     }
-    var key = try await device.start()
+    var key = try await device.start(folder)
     var told: [Int64] = []
-    while let answer = try await clock.expecting(within: 25, { try await device.sync(.contacts, key) }) {
+    while let answer = try await clock.expecting(within: 25, { try await device.sync(folder, key) }) {
       #expect(!answer.commands.isEmpty)
-      told += answer.records(.add)
-      #expect(answer.moreAvailable == (told.count < 60))
+      told += answer.records(.add, in: folder)
+      #expect(answer.moreAvailable == (told.count < count))
       key = try answer.key()
     }
-    #expect(told == Array(1...60))
+    #expect(told == (1...count).map(Int64.init))
   }
 
   @Test func anItemThatAloneTakesTooLongIsToldAllTheSame() async throws {
     let clock = SlowClock()
-    let device = try await SyncingDevice()
-    device.site.adjust = { $0.monotonic = clock.now }
-    device.backend.change { office in
+    let device = try await device(clock) { office in
       for record in 1...20 { office.touch(Int64(record)) }
       office.reading = { _ in clock.pass(.seconds(40)) }
     }
@@ -39,32 +47,9 @@ import WBXML
     #expect(answer.commands.count < 20)
   }
 
-  @Test func theCalendarGoesOnWhereItsPageEnded() async throws {
-    let clock = SlowClock()
-    let device = try await SyncingDevice()
-    device.site.adjust = {
-      $0.monotonic = clock.now
-      $0.calendar.items = 50
-    }
-    device.backend.change { office in
-      for record in 1...40 { office.touch(Int64(record), day: .today) }
-      office.reading = { clock.pass(.seconds($0)) }
-    }
-    var key = try await device.start(.calendar)
-    var told: [Int64] = []
-    while let answer = try await clock.expecting(within: 25, { try await device.sync(.calendar, key) }) {
-      told += answer.records(.add, in: .calendar)
-      #expect(answer.moreAvailable == (told.count < 40))
-      key = try answer.key()
-    }
-    #expect(told == Array(1...40))
-  }
-
   @Test func timeThatTheDevicesOwnWritesTookCounts() async throws {
     let clock = SlowClock()
-    let device = try await SyncingDevice()
-    device.site.adjust = { $0.monotonic = clock.now }
-    device.backend.change { office in
+    let device = try await device(clock) { office in
       for record in 1...30 { office.touch(Int64(record)) }
       office.reading = { _ in clock.pass(.milliseconds(1)) }
       office.writing = { clock.pass(.seconds(20)) }
@@ -83,9 +68,7 @@ import WBXML
 
   @Test func theCollectionsBehindTheOneThatTookTheTimeSayThatThereIsMore() async throws {
     let clock = SlowClock()
-    let device = try await SyncingDevice()
-    device.site.adjust = { $0.monotonic = clock.now }
-    device.backend.change { office in
+    let device = try await device(clock) { office in
       for record in 1...3 { office.touch(Int64(record), day: .today) }
       office.reading = { _ in clock.pass(.seconds(26)) }
     }

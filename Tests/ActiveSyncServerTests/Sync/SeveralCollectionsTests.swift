@@ -1,4 +1,5 @@
 import Database
+import ServerTestSupport
 import SyncModel
 import Testing
 import WBXML
@@ -120,7 +121,7 @@ import WBXML
     var contacts = collection(Folder.contacts.id, keys[.contacts])
     contacts.commands = [try .add("1") { $0.lastName = "New" }]
     let both = request(contacts, collection(Folder.tasks.id, keys[.tasks]))
-    device.site.faults.failNextWrite()
+    device.site.faults.fail()
     let answers = try #require(try await device.send(both)?.collections)
     #expect(answers.map(\.status) == [.retry, .success])
     #expect(answers[0].syncKey == keys[.contacts])

@@ -1,6 +1,7 @@
 import Database
 import Foundation
 import Logging
+import ServerTestSupport
 import SyncModel
 import Synchronization
 import TestSupport
@@ -19,7 +20,7 @@ final class SyncSite {
   /// What is set otherwise than usual.
   var adjust: (inout ServerOptions) -> Void = { _ in }
   /// Lets the next write of `sync.db` fail, as a server that dies behind the backend's commit.
-  let faults = DatabaseFaults()
+  let faults = Faults()
 
   init() throws {
     directory = try TemporaryDirectory()
@@ -76,7 +77,8 @@ final class SyncingDevice {
     options.calendar.items = 6
     site.adjust(&options)
     let services = Services(
-      backend: backend, database: FaultyDatabase(database, site.faults), clock: WallClock { now },
+      backend: backend, database: FaultyDatabase(database: database, faults: site.faults),
+      clock: WallClock { now },
       options: options)
     return Session(
       account: .tiger, address: "theobald.tiger_MeinMandant@activesync.example",

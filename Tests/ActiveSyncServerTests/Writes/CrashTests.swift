@@ -1,4 +1,5 @@
 import Database
+import ServerTestSupport
 import SyncModel
 import Testing
 import WBXML
@@ -21,7 +22,7 @@ import WBXML
   ) async throws {
     switch death {
     case .beforeTheBackendsCommit: device.backend.failNextWrite()
-    case .betweenTheCommits: device.site.faults.failNextWrite()
+    case .betweenTheCommits: device.site.faults.fail()
     case .behindTheCommits: break
     }
     do {
@@ -56,7 +57,7 @@ import WBXML
     let device = try await SyncingDevice()
     let key = try await device.start()
     device.backend.change { office in for record in 1...5 { office.touch(Int64(record)) } }
-    if death == .betweenTheCommits { device.site.faults.failNextWrite() }
+    if death == .betweenTheCommits { device.site.faults.fail() }
     _ = try? await device.sync(.contacts, key, window: 3)
     try await device.restart()
     let retry = try #require(try await device.sync(.contacts, key))

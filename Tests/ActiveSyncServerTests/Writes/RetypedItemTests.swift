@@ -1,4 +1,5 @@
 import Foundation
+import ServerTestSupport
 import SyncModel
 import Testing
 import WBXML
@@ -54,7 +55,7 @@ import WBXML
   }
 
   @Test func aLateDuplicateIsNoNewItemThoughTheServerLostWhereTheDeviceStands() async throws {
-    device.site.faults.failNextWrite()
+    device.site.faults.fail()
     await #expect(throws: CommandError.self) { try await device.answer(told, .delete(1)) }
     #expect(try await device.answer(lost, .tester("1")).added == [1])
     #expect(device.backend.now.records.count == 1)

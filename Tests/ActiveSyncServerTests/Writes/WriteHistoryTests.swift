@@ -1,3 +1,4 @@
+import ServerTestSupport
 import SyncModel
 import TestSupport
 import Testing
@@ -34,7 +35,7 @@ import Testing
     _ phone: RandomPhone, _ site: SyncSite, using random: inout SeededGenerator
   ) async throws {
     switch Int.random(in: 0..<8, using: &random) {
-    case 0: site.faults.failNextWrite()
+    case 0: site.faults.fail()
     case 1: site.backend.failNextWrite()
     default: break
     }
@@ -42,7 +43,7 @@ import Testing
       telling: .random(in: 0.4...1.2, using: &random), loses: Int.random(in: 0..<3, using: &random) == 0,
       window: .random(in: 1...4, using: &random), using: &random)
     site.backend.succeedNextWrite()
-    site.faults.succeedNextWrite()
+    site.faults.end()
   }
 
   private func editOffice(_ site: SyncSite, using random: inout SeededGenerator) {

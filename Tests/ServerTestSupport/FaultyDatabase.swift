@@ -1,57 +1,68 @@
-import Database
+public import Database
 import Synchronization
 
 /// When writes of a database fail.
-final class Faults: Sendable {
+public final class Faults: Sendable {
   private struct State {
     /// How many writes go well before one fails; nil if none is to fail.
     var countdown: Int?
-    var failed = 0
+    var hasFailed = false
     var writes = 0
   }
 
   /// What the failures say, also in the log.
-  static let reason = "the simulation says so"
+  public static let reason = "a test says so"
 
   private let state = Mutex(State())
 
-  /// Lets a write fail before anything of it is durable, after `count` others.
-  func fail(after count: Int) { state.withLock { $0.countdown = count } }
+  /// No write fails.
+  public init() {}
+
+  /// Lets one write fail before anything of it is durable: the next, or the one behind `count` others.
+  public func fail(after count: Int = 0) { state.withLock { $0.countdown = count } }
 
   /// Nothing fails any more; returns whether something did.
-  func end() -> Bool {
+  @discardableResult public func end() -> Bool {
     state.withLock { state in
-      defer { (state.countdown, state.failed) = (nil, 0) }
-      return state.failed > 0
+      defer { (state.countdown, state.hasFailed) = (nil, false) }
+      return state.hasFailed
     }
   }
 
   /// How many writes were begun: as long as it is the same, so is the database.
-  var writes: Int { state.withLock { $0.writes } }
+  public var writes: Int { state.withLock { $0.writes } }
 
   fileprivate func strikes() -> Bool {
     state.withLock { state in
       state.writes += 1
       guard let countdown = state.countdown else { return false }
       state.countdown = countdown == 0 ? nil : countdown - 1
-      if countdown == 0 { state.failed += 1 }
+      if countdown == 0 { state.hasFailed = true }
       return countdown == 0
     }
   }
 }
 
-/// A database some of whose writes fail.
-struct FaultyDatabase: Database {
-  let database: any Database
-  let faults: Faults
+/// A database some of whose writes fail, as if the process had died before them.
+public struct FaultyDatabase: Database {
+  private let database: any Database
+  private let faults: Faults
 
-  func read<Value: Sendable>(
+  /// `database` with `faults`.
+  public init(database: any Database, faults: Faults) {
+    self.database = database
+    self.faults = faults
+  }
+
+  /// Reads, which never fails.
+  public func read<Value: Sendable>(
     _ body: @escaping @Sendable (any SQLConnection) throws -> Value
   ) async throws -> Value {
     try await database.read(body)
   }
 
-  func write<Value: Sendable>(
+  /// Writes, unless it is to fail.
+  public func write<Value: Sendable>(
     _ body: @escaping @Sendable (any SQLConnection) throws -> Value
   ) async throws -> Value {
     if faults.strikes() { throw DatabaseError.storage(message: Faults.reason, sql: "") }

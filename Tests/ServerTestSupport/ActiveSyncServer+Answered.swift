@@ -1,10 +1,9 @@
-import HTTPServer
-
-@testable import ActiveSyncServer
+public import ActiveSyncServer
+public import HTTPServer
 
 extension ActiveSyncServer {
   /// Handles a request in process; returns with its answer.
-  func answered(_ request: HTTPRequest) async -> HTTPResponse {
+  public func answered(_ request: HTTPRequest) async -> HTTPResponse {
     await withCheckedContinuation { continuation in
       handle(request, Exchange(owner: Letterbox(continuation), slot: 0, generation: 0, number: 0))
     }
