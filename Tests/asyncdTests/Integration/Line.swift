@@ -44,7 +44,9 @@ struct Line: Sendable {
     request.windowSize = window
     guard let answer = try await post("Sync", request, SyncResponse.self) else { return [] }
     #expect(answer.status == nil)
-    return answer.collections ?? []
+    let told = try #require(answer.collections)
+    #expect(!told.isEmpty)
+    return told
   }
 }
 

@@ -36,10 +36,9 @@ final class SyncedOffice {
   private init(_ site: JoinedSite, _ people: People) async throws {
     self.site = site
     self.people = people
-    let password = People.password
-    old = try await Phone("theobald_MeinMandant", password: password, version: .v14_1, port: site.port)
-    new = try await Phone("theobald_MeinMandant", password: password, version: .v16_1, port: site.port)
-    petras = try await Phone("petra_MeinMandant", password: password, version: .v16_1, port: site.port)
+    old = try await Phone("theobald", version: .v14_1, to: site)
+    new = try await Phone("theobald", version: .v16_1, to: site)
+    petras = try await Phone("petra", version: .v16_1, to: site)
   }
 
   /// Does something in onOffice as a colleague.
@@ -58,7 +57,7 @@ final class SyncedOffice {
 
   /// A further device of Petra's, which comes now and reads everything.
   func lateDevice(of version: ProtocolVersion) async throws -> Phone {
-    try await Phone("petra_MeinMandant", password: People.password, version: version, port: site.port)
+    try await Phone("petra", version: version, to: site)
   }
 
   /// Writes to onOffice and expects what comes down to both of Theobald's devices and to Petra's, and nothing
