@@ -3,26 +3,15 @@ import Glibc
 @testable import HTTPServer
 
 /// A peer on a blocking socket, which sends any bytes it is told to. Never used on the cooperative pool.
-final class Client {
+final class Client: Peer {
   private let descriptor: Int32
   private var isOpen = true
-  private var received: [UInt8] = []
+  var received: [UInt8] = []
+  private(set) var ended = false
 
   /// Connects; with a small receive buffer, the server soon finds that it cannot send.
   init(_ address: ListenAddress, receiveBuffer: Int32? = nil) throws(ClientError) {
-    descriptor = socket(address.address.isIPv4 ? AF_INET : AF_INET6, Int32(SOCK_STREAM.rawValue), 0)
-    guard descriptor >= 0 else { throw ClientError(call: "socket", errno: errno) }
-    var time = timeval(tv_sec: 20, tv_usec: 0)
-    setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &time, socklen_t(MemoryLayout<timeval>.size))
-    setsockopt(descriptor, SOL_SOCKET, SO_SNDTIMEO, &time, socklen_t(MemoryLayout<timeval>.size))
-    var on: Int32 = 1
-    setsockopt(descriptor, Int32(IPPROTO_TCP), TCP_NODELAY, &on, socklen_t(MemoryLayout<Int32>.size))
-    if var size = receiveBuffer {
-      setsockopt(descriptor, SOL_SOCKET, SO_RCVBUF, &size, socklen_t(MemoryLayout<Int32>.size))
-    }
-    guard address.withSocketAddress({ connect(descriptor, $0, $1) }) == 0 else {
-      throw ClientError(call: "connect", errno: errno)
-    }
+    descriptor = try connectedSocket(address, receiveBuffer: receiveBuffer)
   }
 
   deinit { close() }
@@ -97,37 +86,11 @@ final class Client {
     return poll(&entry, 1, 20_000) == 1 && Int32(entry.revents) & Int32(POLLERR | POLLHUP) != 0
   }
 
-  /// The next answer; nil if the connection ended or 20 seconds passed before it was whole.
-  func answer(isHead: Bool = false) -> Answer? {
-    while true {
-      if let (answer, count) = Answer.parse(received, isHead: isHead) {
-        received.removeFirst(count)
-        return answer
-      }
-      guard receive() else { return nil }
-    }
-  }
-
-  /// Whatever else comes until the server closes; nil if it does not within 20 seconds or resets.
-  func rest() -> [UInt8]? {
-    while receive() {}
-    defer { received = [] }
-    return ended ? received : nil
-  }
-
-  private var ended = false
-
-  private func receive() -> Bool {
+  func receive() -> Bool {
     var buffer = [UInt8](repeating: 0, count: 64 << 10)
     let count = recv(descriptor, &buffer, buffer.count, 0)
     if count > 0 { received += buffer[..<count] }
     ended = count == 0
     return count > 0
   }
-}
-
-/// A failed system call of a client.
-struct ClientError: Error {
-  let call: String
-  let errno: Int32
 }

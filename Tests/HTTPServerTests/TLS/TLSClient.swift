@@ -4,7 +4,7 @@ import Glibc
 @testable import HTTPServer
 
 /// A peer that speaks TLS on a blocking socket. Never used on the cooperative pool.
-final class TLSClient {
+final class TLSClient: Peer {
   /// How it speaks.
   struct Options {
     var versions = TLS1_2_VERSION...TLS1_3_VERSION
@@ -26,11 +26,11 @@ final class TLSClient {
   let descriptor: Int32
   let session: OpaquePointer
   private var isOpen = true
-  private var received: [UInt8] = []
-  private var ended = false
+  var received: [UInt8] = []
+  private(set) var ended = false
 
   init(_ address: ListenAddress, _ options: Options = Options()) throws(ClientError) {
-    let descriptor = try TLSClient.connect(address, receiveBuffer: options.receiveBuffer)
+    let descriptor = try connectedSocket(address, receiveBuffer: options.receiveBuffer)
     let context = SSL_CTX_new(TLS_client_method())
     defer { SSL_CTX_free(context) }
     // What we want to see refused must be possible on this side.
@@ -50,20 +50,6 @@ final class TLSClient {
     // Otherwise OpenSSL takes what happened for an accident, after which a ticket does not count.
     SSL_set_shutdown(session, SSL_SENT_SHUTDOWN | SSL_RECEIVED_SHUTDOWN)
     SSL_free(session)
-  }
-
-  private static func connect(_ address: ListenAddress, receiveBuffer: Int32?) throws(ClientError) -> Int32 {
-    let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-    var time = timeval(tv_sec: 20, tv_usec: 0)
-    setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &time, socklen_t(MemoryLayout<timeval>.size))
-    setsockopt(descriptor, SOL_SOCKET, SO_SNDTIMEO, &time, socklen_t(MemoryLayout<timeval>.size))
-    if var size = receiveBuffer {
-      setsockopt(descriptor, SOL_SOCKET, SO_RCVBUF, &size, socklen_t(MemoryLayout<Int32>.size))
-    }
-    guard address.withSocketAddress({ Glibc.connect(descriptor, $0, $1) }) == 0 else {
-      throw ClientError(call: "connect", errno: errno)
-    }
-    return descriptor
   }
 
   private func set(_ options: Options) {
@@ -147,25 +133,7 @@ final class TLSClient {
     isOpen = false
   }
 
-  /// The next answer; nil if the connection ended or 20 seconds passed before it was whole.
-  func answer() -> Answer? {
-    while true {
-      if let (answer, count) = Answer.parse(received) {
-        received.removeFirst(count)
-        return answer
-      }
-      guard receive() else { return nil }
-    }
-  }
-
-  /// Whatever else comes until the server says that it sends no more; nil if it closes without.
-  func rest() -> [UInt8]? {
-    while receive() {}
-    defer { received = [] }
-    return ended ? received : nil
-  }
-
-  private func receive() -> Bool {
+  func receive() -> Bool {
     ERR_clear_error()
     var buffer = [UInt8](repeating: 0, count: 16 << 10)
     let count = SSL_read(session, &buffer, Int32(buffer.count))
