@@ -1,7 +1,6 @@
 """What an administrator types, and what the process does with signals and files."""
 
 import json
-import socket
 import subprocess
 from pathlib import Path
 
@@ -10,6 +9,7 @@ import pytest
 import wbxml
 from client import Device
 from conftest import BINARY, Daemon, demo_command
+from service import free_port
 
 CONFIG = Path(__file__).parent.parent.parent / "Config" / "asyncd.json5"
 
@@ -66,9 +66,7 @@ def test_serve_answers_with_a_configured_office(tmp_path):
     demo = Daemon(tmp_path / "demo")
     login, password = demo.user()
     assert demo.stop() == 0
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     file = tmp_path / "asyncd.json5"
     file.write_text(json.dumps({"listen": [f"127.0.0.1:{port}"], "data": str(tmp_path / "demo")}))
     served = Daemon(tmp_path / "demo", "serve", "--config", file)
@@ -92,6 +90,14 @@ def test_help_names_every_command():
     assert done.returncode == 0
     for command in (b"demo", b"serve", b"check", b"unlock", b"device", b"wbxml"):
         assert command in done.stdout
+
+
+@pytest.mark.parametrize("words", ["demo", "unlock", "device log", "collection", "collection skipped", "wbxml decode"])
+def test_a_command_says_how_it_is_written(words):
+    done = run(*words.split(), "--help")
+    assert done.returncode == 0 and done.stderr == b""
+    assert done.stdout.startswith(f"Usage:\n  asyncd {words} ".encode())
+    assert b"backup" not in done.stdout
 
 
 def test_wbxml_there_and_back(tmp_path):

@@ -2,7 +2,6 @@
 
 import plistlib
 import re
-import socket
 import ssl
 import subprocess
 import urllib.request
@@ -12,12 +11,7 @@ from pyactivesync import Client
 from pyactivesync.models import FolderType
 
 from conftest import BINARY, Daemon
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+from service import free_port
 
 
 class LAN(Daemon):

@@ -6,7 +6,8 @@ import subprocess
 import pytest
 
 from conftest import BINARY, Daemon, serve
-from test_demo_lan import LAN, free_port
+from service import free_port
+from test_demo_lan import LAN
 
 
 class Site:
