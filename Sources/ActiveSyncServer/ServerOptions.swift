@@ -23,8 +23,12 @@ public struct ServerOptions: Sendable {
   public var midnightSpread = 0...300
   /// After how many seconds an answer is given with what there is: Android gives up at 30.
   package var answerSeconds = 25
-  /// The clock by which that is measured, which nobody sets.
+  /// The clock by which that and waits are measured, which nobody sets.
   package var monotonic: @Sendable () -> Duration = { ServerOptions.start.duration(to: .now) }
+  /// Returns when that clock shows so much, or when the task is cancelled.
+  package var sleep: @Sendable (Duration) async -> Void = { moment in
+    try? await Task.sleep(until: ServerOptions.start + moment, clock: .continuous)
+  }
   private static let start = ContinuousClock.Instant.now
   /// Returns when it is time to purge the logs again.
   package var purgePause: @Sendable () async throws -> Void = { try await Task.sleep(for: .seconds(86_400)) }

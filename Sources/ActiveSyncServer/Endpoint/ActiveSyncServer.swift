@@ -55,6 +55,9 @@ public struct ActiveSyncServer: HTTPHandler {
   /// How many devices wait for changes.
   package var waiting: Int { get async { await push.waiting } }
 
+  /// Whether some devices that wait are still to be compared with what changed.
+  package var isComparing: Bool { get async { await push.isComparing } }
+
   /// Answers in a task of its own, or lets the device wait.
   public func handle(_ request: HTTPRequest, _ exchange: Exchange) {
     Task(executorPreference: BlockingExecutor.shared) { await answer(request, exchange) }

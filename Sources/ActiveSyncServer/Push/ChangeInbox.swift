@@ -21,6 +21,9 @@ final class ChangeInbox: Sendable {
     }
   }
 
+  /// Whether nothing is there.
+  var isEmpty: Bool { users.withLock { $0.isEmpty } }
+
   /// Takes what is there: who is concerned.
   func take() -> [Source: Set<Int64>] {
     users.withLock { users in

@@ -46,7 +46,7 @@ actor PushService {
   /// Lets a device wait; the answer goes to `exchange`.
   func begin(_ wait: Wait, _ exchange: Exchange) {
     let session = wait.session
-    let now = Self.now()
+    let now = self.now
     let end = now + UInt32(wait.seconds)
     let watched = FolderSet(wait.folders)
     let moves = watched.contains(.calendar) ? now + secondsToMidnight(of: session) : end
@@ -74,6 +74,9 @@ actor PushService {
   /// How many devices wait.
   var waiting: Int { room.count }
 
+  /// Whether some of them are still to be compared with what changed.
+  var isComparing: Bool { comparing > 0 || !inbox.isEmpty }
+
   /// How many Pings and how many Syncs wait.
   var waits: (pings: Int, syncs: Int) {
     let syncs = room.all.count { $0.sync != nil }
@@ -83,7 +86,7 @@ actor PushService {
   /// The peer went away.
   func abandoned(_ exchange: Exchange) {
     guard let waiter = room.leave(exchange) else { return }
-    note(EndedWait(waiter, nil, now: Self.now()))
+    note(EndedWait(waiter, nil, now: now))
   }
 
   /// Ends all waits one after the other within `time`, and at once those that begin from now on, as the server is
@@ -136,7 +139,7 @@ extension PushService {
 
   private func due() {
     timerMoment = .max
-    for waiter in room.due(by: Self.now()) { finish(waiter, .noChanges) }
+    for waiter in room.due(by: now) { finish(waiter, .noChanges) }
     compareMarked()
     if let next = room.next { setTimer(next) }
   }
@@ -214,7 +217,7 @@ extension PushService {
   }
 
   private func answer(_ waiter: Waiter, _ ending: Ending) {
-    let wait = EndedWait(waiter, ending, now: Self.now())
+    let wait = EndedWait(waiter, ending, now: now)
     if let response = wait.response { waiter.exchange.respond(response) }
     note(wait)
   }
@@ -228,16 +231,18 @@ extension PushService {
     guard next < timerMoment else { return }
     timer?.cancel()
     timerMoment = next
+    let options = services.options
+    let elapsed = options.monotonic()
+    // Whole seconds from now on: nobody is to wait for less than was asked for.
+    let moment = elapsed + .seconds(max(0, Int64(next) - elapsed.components.seconds))
     timer = Task(executorPreference: BlockingExecutor.shared) { [weak self] in
-      try? await Task.sleep(for: .seconds(max(0, Int(next) - Int(Self.now()))))
+      await options.sleep(moment)
       if !Task.isCancelled { await self?.due() }
     }
   }
 
   /// Seconds of a clock that nobody sets.
-  private static func now() -> UInt32 { UInt32(start.duration(to: .now).components.seconds) }
-
-  private static let start = ContinuousClock.Instant.now
+  private var now: UInt32 { UInt32(services.options.monotonic().components.seconds) }
 
   /// When the calendar's period moves: at the tenant's midnight, spread so that not all devices come at once.
   private func secondsToMidnight(of session: Session) -> UInt32 {

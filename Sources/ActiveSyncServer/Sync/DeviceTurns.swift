@@ -1,7 +1,7 @@
 /// Lets the requests of one device that change its states run one after the other.
 actor DeviceTurns {
   /// Who waits for each device that has a request running.
-  private var waiting: [Int64: [CheckedContinuation<Void, Never>]] = [:]
+  private(set) var waiting: [Int64: [CheckedContinuation<Void, Never>]] = [:]
 
   /// Runs `body` when no other request of the device runs.
   nonisolated func run<Value: Sendable, Failure: Error>(

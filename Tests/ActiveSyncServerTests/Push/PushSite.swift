@@ -11,11 +11,13 @@ import WBXML
 
 @testable import ActiveSyncServer
 
-/// A server with devices that sync and wait: in process, or over a socket once it listens.
+/// A server with devices that sync and wait: in process, or over a socket once it listens. How long they wait is by a
+/// clock that a test sets.
 final class PushSite: Sendable {
   let backend = LogBackend()
   let server: ActiveSyncServer
   let database: SQLiteDatabase
+  let waitingTime = WaitingTime()
   private let usual: ServerOptions
   private let lines = LogLines()
   private let line = Mutex<(server: HTTPServer, port: UInt16)?>(nil)
@@ -29,6 +31,8 @@ final class PushSite: Sendable {
     var options = ServerOptions(publicURL: "https://sync.example")
     options.heartbeat = 1...3540
     options.midnightSpread = 0...0
+    options.monotonic = { [waitingTime] in waitingTime.now }
+    options.sleep = waitingTime.sleep
     change(&options)
     usual = options
     database = try SQLiteDatabase(path: directory.file("sync.db"), migrations: SyncDatabase.migrations)
@@ -102,12 +106,36 @@ final class PushSite: Sendable {
   }
 
   /// Returns when so many devices wait. A wait that ended before it was seen is a failure, and not waited for.
-  func waiting(_ count: Int) async {
+  func waiting(_ count: Int) async { await holds("\(count) devices wait") { await server.waiting == count } }
+
+  /// Returns when those that wait are compared with all that changed.
+  func compared() async { await holds("all are compared") { await !server.isComparing } }
+
+  /// Lets seconds pass for those that wait, and returns when what is then due is done. Somebody must wait for longer.
+  func pass(seconds: Int) async {
+    await compared()
+    waitingTime.pass(seconds: seconds)
+    await holds("somebody waits") { waitingTime.isAwaited }
+    await compared()
+  }
+
+  /// Lets a device wait until its time is up, which it is as soon as nothing is to be told.
+  func untilTimeIsUp<Value: Sendable>(
+    _ wait: @escaping @Sendable () async throws -> Value
+  ) async throws -> Value {
+    async let value = wait()
+    await waiting(1)
+    await compared()
+    waitingTime.pass(seconds: 3540)
+    return try await value
+  }
+
+  private func holds(_ what: String, _ condition: () async -> Bool) async {
     let start = ContinuousClock.now
-    while await server.waiting != count {
+    while await !condition() {
       await Task.yield()
       guard start.duration(to: .now) < .seconds(60) else {
-        Issue.record("\(count) devices never wait")
+        Issue.record("never: \(what)")
         return
       }
     }

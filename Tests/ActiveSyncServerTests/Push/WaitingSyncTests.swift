@@ -27,7 +27,12 @@ import WBXML
   @Test func withoutChangesTheAnswerIsEmptyWhenTimeIsUp() async throws {
     let site = try PushSite()
     let key = try await site.start(.contacts)
-    #expect(try await site.sync(.contacts, key, heartbeat: 1) == nil)
+    async let answer = site.sync(.contacts, key, heartbeat: 60)
+    await site.waiting(1)
+    await site.pass(seconds: 59)
+    #expect(await site.server.waiting == 1)
+    site.waitingTime.pass(seconds: 1)
+    #expect(try await answer == nil)
   }
 
   @Test(arguments: [(0, 1), (60, 59), (-1, 1), (Int.max, 59), (Int.min, 1)])
