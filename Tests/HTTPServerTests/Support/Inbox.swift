@@ -11,9 +11,9 @@ final class Inbox<Value: Sendable>: Sendable {
     count.signal()
   }
 
-  /// The next value; nil if none comes within 20 seconds.
+  /// The next value; nil if none comes within ``patience``.
   func next() -> Value? {
-    guard count.wait(timeout: .now() + 20) == .success else { return nil }
+    guard count.wait(timeout: .now() + .seconds(patience)) == .success else { return nil }
     return values.withLock { $0.removeFirst() }
   }
 

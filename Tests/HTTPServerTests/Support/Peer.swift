@@ -2,6 +2,9 @@ import Glibc
 
 @testable import HTTPServer
 
+/// For how many seconds a test waits for what must come, on a machine that does much else.
+let patience = 120
+
 /// The other side of a connection, which waits for what comes. Never used on the cooperative pool.
 protocol Peer: AnyObject {
   /// What came and was not asked for yet.
@@ -13,7 +16,7 @@ protocol Peer: AnyObject {
 }
 
 extension Peer {
-  /// The next answer; nil if the connection ended or 20 seconds passed before it was whole.
+  /// The next answer; nil if the connection ended or ``patience`` passed before it was whole.
   func answer(isHead: Bool = false) -> Answer? {
     while true {
       if let (answer, count) = Answer.parse(received, isHead: isHead) {
@@ -24,7 +27,7 @@ extension Peer {
     }
   }
 
-  /// Whatever else comes until the server says that it sends no more; nil if it does not within 20 seconds, or goes
+  /// Whatever else comes until the server says that it sends no more; nil if it does not within ``patience``, or goes
   /// without a word.
   func rest() -> [UInt8]? {
     while receive() {}
@@ -39,12 +42,12 @@ struct ClientError: Error {
   let errno: Int32
 }
 
-/// Connects a blocking socket whose calls take 20 seconds at the most; with a small receive buffer, the server soon
+/// Connects a blocking socket whose calls take ``patience`` at the most; with a small receive buffer, the server soon
 /// finds that it cannot send.
 func connectedSocket(_ address: ListenAddress, receiveBuffer: Int32?) throws(ClientError) -> Int32 {
   let descriptor = socket(address.address.isIPv4 ? AF_INET : AF_INET6, Int32(SOCK_STREAM.rawValue), 0)
   guard descriptor >= 0 else { throw ClientError(call: "socket", errno: errno) }
-  var time = timeval(tv_sec: 20, tv_usec: 0)
+  var time = timeval(tv_sec: patience, tv_usec: 0)
   setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &time, socklen_t(MemoryLayout<timeval>.size))
   setsockopt(descriptor, SOL_SOCKET, SO_SNDTIMEO, &time, socklen_t(MemoryLayout<timeval>.size))
   var on: Int32 = 1

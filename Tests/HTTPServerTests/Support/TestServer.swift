@@ -58,9 +58,9 @@ extension TestServer {
 
   var statistics: HTTPServerStatistics { wait { await $0.statistics } }
 
-  /// The first statistics of which that holds; nil if none do within 20 seconds.
+  /// The first statistics of which that holds; nil if none do within ``patience``.
   func statistics(_ holds: (HTTPServerStatistics) -> Bool) -> HTTPServerStatistics? {
-    let end = ContinuousClock.now + .seconds(20)
+    let end = ContinuousClock.now + .seconds(patience)
     while ContinuousClock.now < end {
       let statistics = statistics
       if holds(statistics) { return statistics }
@@ -90,7 +90,8 @@ extension TestServer {
 
   private func wait<Result: Sendable>(_ body: @escaping @Sendable (HTTPServer) async -> Result) -> Result {
     let result = Inbox<Result>()
-    Task { result.put(await body(server)) }
+    // Hundreds of other tests may be before it in the pool.
+    Task(priority: .high) { result.put(await body(server)) }
     guard let result = result.next() else { preconditionFailure("the server does not answer") }
     return result
   }

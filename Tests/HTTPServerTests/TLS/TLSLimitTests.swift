@@ -130,7 +130,7 @@ private let get = "GET / HTTP/1.1\r\nHost: a\r\n\r\n"
       let waiting = try server.encryptedClient()
       waiting.send("GET /park HTTP/1.1\r\nHost: a\r\n\r\n")
       let exchange = try #require(server.site.parked.next())
-      let done = server.drain(within: .seconds(20))
+      let done = server.drain(within: .seconds(patience))
       #expect(slow.rest() == [])
       exchange.respond(HTTPResponse(status: 200))
       #expect(waiting.answer()?.fields("Connection") == ["close"])
@@ -159,7 +159,7 @@ extension TLSClient {
       while BIO_read(output, &byte, 1) == 1 { sendRaw([byte]) }
       if result == 1 { return true }
       var entry = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
-      guard SSL_get_error(session, result) == SSL_ERROR_WANT_READ, poll(&entry, 1, 20_000) == 1 else {
+      guard SSL_get_error(session, result) == SSL_ERROR_WANT_READ, poll(&entry, 1, Int32(patience) * 1000) == 1 else {
         return false
       }
     }
