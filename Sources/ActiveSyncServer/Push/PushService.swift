@@ -71,6 +71,14 @@ actor PushService {
     finish(waiter, .replaced)
   }
 
+  /// Compares the Ping of a device anew whose Sync made changes: what came of them may be news to it, also if nothing
+  /// was written that anybody is told of, as when the changes had come before.
+  func compareAfterSync(of device: Int64) {
+    guard let waiter = room.waiter(of: device) else { return }
+    room.markAll(waiter.exchange)
+    compareMarked()
+  }
+
   /// How many devices wait.
   var waiting: Int { room.count }
 

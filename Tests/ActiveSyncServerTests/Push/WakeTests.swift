@@ -115,6 +115,21 @@ import WBXML
     await site.close()
   }
 
+  @Test func aRepeatedChangeThatWasOverruledSinceEndsAPing() async throws {
+    let site = try await listening()
+    let key = try await site.start(.contacts)
+    let add = try SyncRequest.Command.add("1") { $0.lastName = "Tester" }
+    // The answer is lost, and the record goes; the device comes without it, and is told nothing of it.
+    _ = try await write(site, key, add)
+    site.backend.change { $0.touch(1, isThere: false) }
+    #expect(try await site.sync(.contacts, key) == nil)
+    async let ping = wait(.ping, site, .contacts, .initial)
+    await site.waiting(1)
+    #expect(try await site.sync(.contacts, key, commands: [add])?.collections?.first?.added == [1])
+    #expect(try await ping == .changes)
+    await site.close()
+  }
+
   @Test(arguments: Kind.allCases)
   func behindAnOwnChangeThatIsStoredOtherwiseNobodyWaits(kind: Kind) async throws {
     let site = try await listening()

@@ -129,7 +129,8 @@ final class RandomPhone {
   }
 
   private func noteTries(of commands: [SyncRequest.Command], under key: SyncKey) {
-    for index in items.indices where commands.contains(where: { $0.clientId?.rawValue == items[index].clientId }) {
+    for index in items.indices
+    where commands.contains(where: { $0.clientId?.rawValue == items[index].clientId }) {
       guard items[index].tried?.number == nil else { continue }
       items[index].tried = (key, number(of: items[index].mark))
     }

@@ -83,7 +83,8 @@ final class Client: Peer {
   /// Waits until the server has reset the connection, without reading.
   func waitForReset() -> Bool {
     var entry = pollfd(fd: descriptor, events: 0, revents: 0)
-    return poll(&entry, 1, Int32(patience) * 1000) == 1 && Int32(entry.revents) & Int32(POLLERR | POLLHUP) != 0
+    return poll(&entry, 1, Int32(patience) * 1000) == 1
+      && Int32(entry.revents) & Int32(POLLERR | POLLHUP) != 0
   }
 
   func receive() -> Bool {

@@ -159,7 +159,9 @@ extension TLSClient {
       while BIO_read(output, &byte, 1) == 1 { sendRaw([byte]) }
       if result == 1 { return true }
       var entry = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
-      guard SSL_get_error(session, result) == SSL_ERROR_WANT_READ, poll(&entry, 1, Int32(patience) * 1000) == 1 else {
+      guard SSL_get_error(session, result) == SSL_ERROR_WANT_READ,
+        poll(&entry, 1, Int32(patience) * 1000) == 1
+      else {
         return false
       }
     }
