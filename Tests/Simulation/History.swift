@@ -1,3 +1,5 @@
+import Database
+
 /// What happens to an office and its devices, in an order that a seed fixes.
 ///
 /// The operations are data: some can be left out and the rest still be played, so that a failing history can be made
@@ -17,6 +19,13 @@ public struct History: Sendable {
 
   /// Plays it; `trace` hears of each operation, request and answer.
   public func play(_ trace: (@Sendable (String) -> Void)? = nil) async throws(Violation) -> Tally {
+    // On the server's own threads: a request then goes on where it was made.
+    try await withTaskExecutorPreference(BlockingExecutor.shared) { () async throws(Violation) -> Tally in
+      try await playThrough(trace)
+    }
+  }
+
+  private func playThrough(_ trace: (@Sendable (String) -> Void)?) async throws(Violation) -> Tally {
     var last = "the beginning"
     do {
       let simulation = try await Simulation(seed: seed, trace)

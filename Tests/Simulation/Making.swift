@@ -63,23 +63,31 @@ enum Making {
     }
   }
 
-  /// Mark and text of an item; each edit is in one of the places that the text is made of.
-  static func typed(_ itemClass: ItemClass, _ content: Fragment) throws -> (mark: String, text: String) {
+  /// Mark and text of an item; each edit is in one of the places that the text is made of. What the content leaves
+  /// out is taken from `places`.
+  static func typed(
+    _ itemClass: ItemClass, _ content: Fragment, over places: [String] = []
+  ) throws -> (mark: String, text: String) {
+    let mark: String?
+    let told: [String?]
     switch itemClass {
     case .contacts:
       let contact: ContactItem = try content.decode()
-      let places = [
-        contact.lastName, contact.companyName, contact.businessAddressStreet, contact.webPage,
-      ]
-      return (contact.firstName ?? "", Typed.text(places.map { $0 ?? "" }))
+      mark = contact.firstName
+      told = [contact.lastName, contact.companyName, contact.businessAddressStreet, contact.webPage]
     case .calendar:
       let item: CalendarItem = try content.decode()
-      let place = item.location ?? item.structuredLocation?.displayName
-      return Typed.parts(of: item.subject ?? "", [item.body?.data ?? "", place ?? ""])
+      let subject = item.subject.map(Typed.parts)
+      mark = subject?.mark
+      told = [subject?.text, item.body?.data, item.location ?? item.structuredLocation?.displayName]
     case .tasks:
       let task: TaskItem = try content.decode()
-      return Typed.parts(of: task.subject ?? "", [task.body?.data ?? ""])
+      let subject = task.subject.map(Typed.parts)
+      mark = subject?.mark
+      told = [subject?.text, task.body?.data]
     }
+    let all = told.enumerated().map { $1 ?? ($0 < places.count ? places[$0] : "") }
+    return (mark ?? "", Typed.text(all))
   }
 
   /// Whether an item is not done from its birth, and so leaves the devices at once.

@@ -88,23 +88,26 @@ extension OfficeRecord {
     self.fields = fields
     switch itemClass {
     case .contacts:
-      (mark, text) = (fields[0], Typed.text([fields[1], fields[4], fields[5], fields[10]]))
+      (mark, places) = (fields[0], [fields[1], fields[4], fields[5], fields[10]])
       isShown = fields[2] == "1"
     case .calendar:
-      (mark, text) = Typed.parts(of: fields[0], [fields[10], fields[12]])
+      let subject = Typed.parts(of: fields[0])
+      (mark, places) = (subject.mark, [subject.text, fields[10], fields[12]])
       isShown = fields[1] != "canceled"
       time = AppointmentTime(
         start: fields[2], end: fields[3], isAllDay: fields[4] == "1",
         unit: fields[5] == "1" ? fields[6] : nil,
         interval: max(1, Int(fields[7]) ?? 1), last: fields[8], exceptions: fields[9])
     case .tasks:
-      (mark, text) = Typed.parts(of: fields[0], [fields[7]])
+      let subject = Typed.parts(of: fields[0])
+      (mark, places) = (subject.mark, [subject.text, fields[7]])
       isShown = !["3", "5"].contains(fields[1])
       let logins = fields[2...3]
       self.users = Set(
         Site.logins.indices.filter { logins.contains(Site.logins[$0]) }.map { Int64($0 + 1) })
-      return
     }
+    text = Typed.text(places)
+    guard itemClass != .tasks else { return }
     self.users = Set(users.split(separator: ",").compactMap { Int64($0) })
   }
 
@@ -115,7 +118,7 @@ extension OfficeRecord {
       let fields = itemClass.fields.map { linked[$0] ?? "\"\($0)\"" }.joined(separator: ", ")
       return (
         itemClass,
-        "SELECT id, \(itemClass.users), \(unsynced), \(fields) FROM \(itemClass.table) r ORDER BY id"
+        "SELECT id, \(itemClass.users), \(unsynced), \(fields) FROM \(itemClass.table) r WHERE tenant = 1 ORDER BY id"
       )
     })
 

@@ -7,7 +7,9 @@ struct OfficeRecord: Hashable, Sendable {
   let id: Int64
   /// Names the item from its birth on; nobody edits it.
   let mark: String
-  /// What people edit; each text is typed once.
+  /// The places where people edit; each text is typed once.
+  let places: [String]
+  /// What they say together.
   let text: String
   /// Who has it, if it is shown at all.
   var users: Set<Int64> = []
@@ -77,11 +79,10 @@ final class OfficeRecords: Sendable {
 
 /// What people type: a birth mark that stays, and a text that is new with each edit.
 enum Typed {
-  /// Mark and text of a subject, and of what else belongs to the text.
-  static func parts(of subject: String, _ places: [String]) -> (mark: String, text: String) {
+  /// Mark and text of a subject.
+  static func parts(of subject: String) -> (mark: String, text: String) {
     let parts = subject.split(separator: " ", maxSplits: 1)
-    let text = Self.text([parts.count > 1 ? String(parts[1]) : ""] + places)
-    return (parts.first.map(String.init) ?? "", text)
+    return (parts.first.map(String.init) ?? "", parts.count > 1 ? String(parts[1]) : "")
   }
 
   /// What people typed into several places; an edit changes one of them, and is seen in no other.

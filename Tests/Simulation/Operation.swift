@@ -29,6 +29,26 @@ public struct Operation: Hashable, Sendable, CustomStringConvertible {
     case ticks
     /// A device asks how many changes wait, and fetches them.
     case estimate
+    /// A device pings.
+    case ping
+    /// A device syncs, and waits if there is nothing to say.
+    case wait
+    /// A device sends an empty or a Partial Sync.
+    case short
+    /// A device fetches single items.
+    case fetch
+    /// A record cannot be read, until it is mended.
+    case damage
+    /// The devices are not seen for so long that the server forgets them.
+    case absence
+    /// A device changes or deletes one occurrence of a series.
+    case occurrence
+    /// A device sends two Syncs at once.
+    case cross
+    /// A user's access is locked, and unlocked again.
+    case lock
+    /// Something happens at another tenant's.
+    case tenant
     /// All devices sync until nobody has anything to say.
     case quiet
   }
@@ -37,7 +57,9 @@ public struct Operation: Hashable, Sendable, CustomStringConvertible {
   init(_ dice: inout Dice) {
     kind = dice.weighted([
       (14, .office), (20, .edit), (34, .sync), (4, .duplicate), (2, .startAnew), (3, .restart), (3, .time),
-      (2, .filter), (1, .ticks), (2, .estimate), (1, .quiet),
+      (2, .filter), (1, .ticks), (2, .estimate), (1, .quiet), (5, .ping), (4, .wait),
+      (4, .short), (3, .fetch), (3, .cross), (1, .lock), (1, .tenant), (2, .damage), (1, .absence),
+      (3, .occurrence),
     ])
     self.dice = dice.seed()
   }

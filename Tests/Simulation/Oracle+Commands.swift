@@ -81,11 +81,12 @@ extension Oracle {
       }
       return
     }
-    if record.text != command.text, !isOutdone {
+    let accepted = says(command, over: before[name])
+    if record.text != accepted, !isOutdone {
       let isUntouched = before[name]?.text == record.text
       let isOutdatedAdd = command.kind == .add && before[name] != nil && !others.isEmpty
       guard isUntouched, isRepeated || isOutdatedAdd else {
-        throw Violation("\(name) says '\(record.text)' and not the accepted '\(command.text)'")
+        throw Violation("\(name) says '\(record.text)' and not the accepted '\(accepted)'")
       }
     }
     guard !isRepeated, command.kind == .change else { return }

@@ -43,6 +43,9 @@ final class Oracle {
     }
   }
 
+  /// Whether a record says or has said something.
+  func hasSaid(_ name: OfficeRecord.Name, _ text: String) -> Bool { said[name]?.contains(text) == true }
+
   /// How many changes a record has undergone.
   func revision(of name: OfficeRecord.Name) -> Int { revisions[name]?.count ?? 0 }
 
@@ -60,7 +63,7 @@ final class Oracle {
   /// Notes that a device has the answer to an Add.
   func hasAnswer(_ mark: String) { answered.insert(mark) }
 
-  private func note(_ after: OfficeRecords, author: Int?, isStray: Bool) {
+  func note(_ after: OfficeRecords, author: Int?, isStray: Bool) {
     for (name, record) in after.all where records[name] != record {
       let changesText = records[name]?.content != record.content
       revisions[name, default: []].append(
@@ -86,7 +89,7 @@ final class Oracle {
     (revisions[name] ?? []).contains { $0.author != device && ($0.changesText || !surely) }
   }
 
-  private func checkMarks() throws {
+  func checkMarks() throws {
     var seen: [String: Int] = [:]
     for record in records.all.values {
       seen[record.mark, default: 0] += 1
@@ -139,7 +142,7 @@ final class Oracle {
   }
 
   /// Only what a request names may change, and to what it says.
-  private func checkChanges(
+  func checkChanges(
     of attempt: Attempt, _ after: OfficeRecords, by sender: SentFields.Sender
   ) throws {
     for (name, record) in after.all where records[name] != record {
@@ -148,7 +151,10 @@ final class Oracle {
       }
       guard !causes.isEmpty else { throw Violation("\(name) changed, which the request does not name") }
       if let old = records[name], old.mark != record.mark { throw Violation("\(name) lost its mark") }
-      guard records[name]?.text == record.text || causes.contains(where: { $0.text == record.text }) else {
+      guard
+        records[name]?.text == record.text
+          || causes.contains(where: { says($0, over: records[name]) == record.text })
+      else {
         throw Violation("\(name) says '\(record.text)', which nobody typed now")
       }
       let offences = try causes.map { command in
@@ -165,7 +171,18 @@ final class Oracle {
     }
   }
 
+  /// What a record says after a command: what a Change leaves out stays.
+  func says(_ command: SentCommand, over before: OfficeRecord?) -> String {
+    guard let part = command.part, let before else { return command.text }
+    return (try? Making.typed(command.itemClass, part, over: before.places).text) ?? command.text
+  }
+
   func repetition(_ command: SentCommand, _ device: Int) -> String {
     "\(device) \(command.kind) \(command.mark) \(command.text) \(command.kind == .add ? command.item : 0)"
+  }
+
+  /// Whether the Add of an item has reached the server as it is now.
+  func hasCome(_ item: LocalItem, from device: Int) -> Bool {
+    delivered.contains("\(device) \(AirSync.add) \(item.mark) \(item.text) \(item.id)")
   }
 }

@@ -25,7 +25,7 @@ struct SentFields {
   init(_ command: SentCommand, over before: OfficeRecord?, by sender: Sender) throws {
     self.before = before
     self.sender = sender
-    guard let content = command.content else {
+    guard let content = command.data else {
       // Manual 12.1 to 12.3: a contact is taken from the user's devices, an appointment cancelled, a task given up.
       let old = before?.users ?? []
       users = command.itemClass == .contacts ? old.subtracting([sender.user]) : old
@@ -127,7 +127,7 @@ extension SentFields {
       allowed["Deadline_strikt"] = ["1"]
       allowed["Deadline"] = [old.hasPrefix(moment.date.text) ? old : moment.text]
     }
-    settle(isComplete: task.complete == true)
+    if let isComplete = task.complete { settle(isComplete: isComplete) }
   }
 
   private mutating func settle(isComplete: Bool) {

@@ -4,10 +4,11 @@ import WBXML
 
 // What a device does with an answer that it sees.
 extension SimulatedDevice {
-  /// Takes what the server says of the folders of an attempt; returns whether it said anything.
+  /// Takes what the server says of the folders of an attempt; returns whether it said anything. The folders that
+  /// `changed` may have changed since the answer was made.
   func take(
     _ answer: SyncResponse?, to attempt: Attempt, _ oracle: Oracle, _ expectation: Expectation,
-    hasFault: Bool = false
+    since changed: Set<ItemClass> = [], hasFault: Bool = false
   ) throws -> Bool {
     var hasNews = false
     let current = classes.filter { attempt.key($0) == folders[$0]?.key }
@@ -20,6 +21,7 @@ extension SimulatedDevice {
       hasNews = true
       let commands = attempt.commands.filter { $0.itemClass == itemClass }
       do {
+        try check(collection, of: itemClass, oracle, mayBeOlder: changed.contains(itemClass))
         try holding.take(collection, commands, self, oracle, expectation, hasFault: hasFault)
       } catch let violation as Violation {
         throw Violation("\(name), \(itemClass.folder): \(violation)")
@@ -27,9 +29,28 @@ extension SimulatedDevice {
       folders[itemClass] = holding
     }
     if !hasFault {
-      for itemClass in current { try checkRest(of: itemClass, after: answer, to: attempt, expectation) }
+      for itemClass in current { see(itemClass, attempt) }
+      for itemClass in current where !changed.contains(itemClass) {
+        try checkRest(of: itemClass, after: answer, to: attempt, expectation)
+      }
     }
     return hasNews
+  }
+
+  /// What comes is what the records say, or said when the answer was made.
+  private func check(
+    _ answer: SyncResponse.Collection, of itemClass: ItemClass, _ oracle: Oracle, mayBeOlder: Bool
+  ) throws {
+    for command in answer.commands {
+      guard let content = command.applicationData, let name = itemClass.name(of: command.serverId) else {
+        continue
+      }
+      let (mark, text) = try Making.typed(itemClass, content)
+      let isRight = oracle.records[name].map { $0.mark == mark && $0.text == text } == true
+      guard isRight || mayBeOlder && oracle.hasSaid(name, text) else {
+        throw Violation("\(name) comes as '\(mark) \(text)', which it is not")
+      }
+    }
   }
 }
 
@@ -65,9 +86,6 @@ extension Holding {
     case .add, .change:
       guard let content = command.applicationData else { throw Violation("no content") }
       let (mark, text) = try Making.typed(itemClass, content)
-      guard oracle.records[name].map({ $0.mark == mark && $0.text == text }) == true else {
-        throw Violation("\(name) comes as '\(mark) \(text)', which it is not")
-      }
       let isRefusedDelete = sent.contains { $0.kind == .delete && $0.name == name }
       if command.kind == .add, here != nil || gone != nil && !isRefusedDelete {
         throw Violation("an Add of \(name), which is held")
@@ -83,6 +101,7 @@ extension Holding {
       var item = LocalItem(
         id: here.map { items[$0].id } ?? device.newId(), name: name, mark: mark, text: text, content: content,
         isServers: true, revision: oracle.revision(of: name))
+      item.base = content
       // Where the device has put it matters until it starts anew, also while it deletes it.
       if command.kind == .change {
         item.isPinned = here.map { items[$0].isPinned } ?? gone.map { deleted[$0].isPinned } ?? false
@@ -171,6 +190,7 @@ extension Holding {
         $0.author != device.index || $0.isStray
       }
     items[index].writes += 1
+    items[index].base = command.content
     items[index].name = name
     items[index].revision = max(command.revision, oracle.revision(of: name, by: device.index))
     items[index].isDirty = items[index].text != command.text

@@ -17,7 +17,7 @@ extension SimulatedDevice {
       holding.forgetOld(at: now)
       giveUp(in: &holding)
       if holding.key != .initial {
-        sent = dice.shuffled(self.commands(&holding, itemClass, share: share, at: now, &dice))
+        sent = dice.shuffled(try self.commands(&holding, itemClass, share: share, at: now, &dice))
       }
       folders[itemClass] = holding
       collections.append(collection(holding, sent, isDeaf: isDeaf))
@@ -32,7 +32,7 @@ extension SimulatedDevice {
 
   private func commands(
     _ holding: inout Holding, _ itemClass: ItemClass, share: Int, at now: Date, _ dice: inout Dice
-  ) -> [SentCommand] {
+  ) throws -> [SentCommand] {
     var commands: [SentCommand] = []
     for index in holding.items.indices where holding.items[index].isDirty {
       let isTried = holding.items[index].firstTried != nil
@@ -53,7 +53,7 @@ extension SimulatedDevice {
           clientId: item.name == nil ? clientId : nil, mark: item.mark, text: item.text,
           content: item.content,
           revision: item.revision, conflict: options(itemClass)?.conflict,
-          filter: options(itemClass)?.filterType))
+          filter: options(itemClass)?.filterType, part: try part(of: item, itemClass)))
     }
     for item in holding.deleted where dice.below(100) < share {
       commands.append(
@@ -70,7 +70,10 @@ extension SimulatedDevice {
     collection.collectionId = CollectionId(rawValue: holding.itemClass.folder)
     collection.syncKey = holding.key
     collection.options = options(holding.itemClass).map { [$0] } ?? []
-    guard holding.key != .initial else { return collection }
+    guard holding.key != .initial else {
+      collection.supported = supported(holding.itemClass)
+      return collection
+    }
     collection.windowSize = ways.windowSize
     collection.getChanges = isDeaf ? false : ways.getChanges
     collection.commands = sent.map { command in
@@ -78,7 +81,7 @@ extension SimulatedDevice {
       request.kind = command.kind
       request.clientId = command.clientId.map { ClientId(rawValue: $0) }
       request.serverId = command.name.map { ServerId(rawValue: $0.description) }
-      request.applicationData = command.content
+      request.applicationData = command.data
       return request
     }
     return collection

@@ -56,16 +56,15 @@ extension SimulatedDevice {
   }
 
   /// What comes again under another key, with another id after somebody else changed it, or with another content
-  /// after it came down, is nobody's to recognise: the user gives it up.
+  /// than before, is nobody's to recognise: the user gives it up.
   func giveUp(in holding: inout Holding) {
     guard let oracle else { return }
-    let here = holding
+    let key = holding.key
     holding.items.removeAll { item in
-      guard item.name == nil, let keys = triedKeys[item.mark], !keys.contains(here.key) else { return false }
-      if ways.renames {
-        return oracle.names(of: item.mark).contains { oracle.isChanged($0, without: index, surely: false) }
-      }
-      return item.triedText != item.text && hasTwin(item, in: here)
+      guard item.name == nil, let keys = triedKeys[item.mark], !keys.contains(key) else { return false }
+      let names = oracle.names(of: item.mark)
+      if ways.renames { return names.contains { oracle.isChanged($0, without: index, surely: false) } }
+      return !names.isEmpty && !oracle.hasCome(item, from: index)
     }
   }
 }

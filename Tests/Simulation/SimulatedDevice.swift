@@ -15,6 +15,17 @@ final class SimulatedDevice {
   var sent: [Attempt] = []
   /// The attempt that it has no answer to.
   var unanswered: Attempt?
+  /// Whether it says at key 0 what it can hold, and whether it tells of a changed item only what changed.
+  var saysSupported = false
+  var saysLittle = false
+  /// What it waits for.
+  var wait: OpenWait?
+  /// The folders of its last Ping.
+  var pinged: [ItemClass]?
+  /// The last Sync that the server answered, as far as that is certain, which the next one may leave out.
+  var last: SyncRequest?
+  /// Whether the answer to that said nothing.
+  var saidNothing = false
   var births = 0
   /// What its user typed, to be typed again.
   var typed: [Typing] = []
@@ -89,6 +100,9 @@ struct Holding {
   /// Whether the device has the folder: not so once it was told that it is gone.
   var isThere = true
 
+  /// Whether the server may know more of what the device has, or has been told, than the device itself.
+  var isUnseen = false
+
   /// Whether the server knows everything.
   var isClean: Bool { deleted.isEmpty && items.allSatisfy { !$0.isDirty } }
 
@@ -154,6 +168,8 @@ struct LocalItem {
   var isGhost = false
   /// Whether the device put it where its period does not reach.
   var isPinned = false
+  /// What the server is known to have of it; nil before it has anything.
+  var base: Fragment?
 }
 
 /// A request as it was sent.
@@ -185,4 +201,8 @@ struct SentCommand {
   let conflict: Int?
   /// The period of the calendar that it asks for.
   let filter: Int?
+  /// What is told of the content; nil for all.
+  var part: Fragment?
+  /// What it says.
+  var data: Fragment? { part ?? content }
 }

@@ -7,7 +7,7 @@ extension Simulation {
     guard let earlier = device.sent.dropLast().last, !device.hasEdited(since: device.sent.count - 2),
       dice.once(in: 2)
     else { return }
-    if dice.once(in: 2) { try await site.restart() }
+    if dice.once(in: 2) { try await restart() }
     note("\(device.name)'s request before that arrives: \(earlier)")
     try await repeatUnseen(earlier)
   }

@@ -44,6 +44,8 @@ extension Simulation {
     tally.requests += 1
     device.sent = device.sent.suffix(7) + [attempt]
     device.unanswered = attempt
+    let silent = silentFolders(of: device)
+    if fate != .isLost { device.leaveUnseen(attempt) }
     switch fate {
     case .isLost: return false
     case .meetsAnOfficeFault: site.officeFaults.fail(after: dice.below(2))
@@ -60,18 +62,27 @@ extension Simulation {
       let isHit = site.syncFaults.end() || hasFault
       answer = try await judge(attempt, response, isStray: false, hasFault: isHit)
       wasHit = isHit
+      if !isHit { try checkSilence(silent, answer, attempt, device) }
       if response.status != 200 {
+        try await lookAtWaits(after: attempt, hasFault: isHit)
         if fate == .meetsASyncFault { try await repeatPredecessor(of: attempt, &dice) }
         return false
       }
     }
-    if fate == .meetsARestart { try await site.restart() }
-    if fate == .losesItsAnswer || fate == .meetsARestart && dice.once(in: 2) { return false }
+    if fate == .meetsARestart {
+      try await lookAtWaits(after: attempt)
+      try await restart()
+    }
+    if fate == .losesItsAnswer || fate == .meetsARestart && dice.once(in: 2) {
+      try await lookAtWaits(after: attempt, hasFault: wasHit)
+      return false
+    }
     device.unanswered = nil
     let hasNews = try device.take(
       answer, to: attempt, oracle, expectation(of: device), hasFault: wasHit)
     // The other answer may have been the later one.
     if fate == .comesTwice { stray(attempt) }
+    try await lookAtWaits(after: attempt, hasFault: wasHit)
     return hasNews
   }
 
@@ -105,7 +116,7 @@ extension Simulation {
   }
 
   /// Counts what was carried out behind a device's back.
-  private func stray(_ attempt: Attempt) {
+  func stray(_ attempt: Attempt) {
     let device = devices[attempt.device]
     for itemClass in device.classes where attempt.key(itemClass) != nil {
       device.folders[itemClass]?.strays += 1
@@ -115,20 +126,29 @@ extension Simulation {
   func judge(
     _ attempt: Attempt, _ response: HTTPResponse, isStray: Bool, hasFault: Bool
   ) async throws -> SyncResponse? {
+    // What fails at once does not get so far as to end an older wait.
+    let isStillborn = response.status != 200 && devices[attempt.device].wait?.answer.response == nil
+    if !isStillborn { try dismissOlderSync(of: devices[attempt.device]) }
     let after = try await records()
     let device = devices[attempt.device]
-    let sender = SentFields.Sender(user: device.user, version: device.version, now: site.now)
     let answer = try oracle.judge(
-      attempt, response, by: sender, after, isStray: isStray, hasFault: hasFault)
+      attempt, response, by: sender(of: device), after, isStray: isStray, hasFault: hasFault)
     note("  HTTP \(response.status) \(answer.map(Trace.text) ?? "")")
+    device.last = isStray || hasFault || response.status != 200 ? nil : attempt.request
+    device.saidNothing = answer == nil && attempt.commands.isEmpty
     return answer
+  }
+
+  /// Who sends, as the oracle wants to know it.
+  func sender(of device: SimulatedDevice) -> SentFields.Sender {
+    SentFields.Sender(user: device.user, version: device.version, now: site.now)
   }
 
   func post(_ attempt: Attempt) async -> HTTPResponse {
     await site.running.server.answered(request(attempt))
   }
 
-  private func request(_ attempt: Attempt) -> HTTPRequest {
+  func request(_ attempt: Attempt) -> HTTPRequest {
     let device = devices[attempt.device]
     return site.request(
       "Sync", attempt.body, user: device.user, device: "PHONE\(device.name)", device.version)
@@ -138,9 +158,10 @@ extension Simulation {
 extension Site {
   /// A request of a device.
   func request(
-    _ command: String, _ body: [UInt8], user: Int64, device: String, _ version: ProtocolVersion
+    _ command: String, _ body: [UInt8], user: Int64, tenant: String = "Mandant",
+    password: String = Site.password, device: String, _ version: ProtocolVersion
   ) -> HTTPRequest {
-    let credentials = "\(Site.logins[Int(user) - 1])_Mandant:\(Site.password)"
+    let credentials = "\(Site.logins[Int(user) - 1])_\(tenant):\(password)"
     let headers: HTTPFields = [
       "Authorization": "Basic " + Data(credentials.utf8).base64EncodedString(),
       "MS-ASProtocolVersion": version.text,

@@ -8,6 +8,7 @@ final class Simulation {
   let site: Site
   let devices: [SimulatedDevice]
   let oracle: Oracle
+  let tenant: OtherTenant
   var tally = Tally()
   private let trace: (@Sendable (String) -> Void)?
   let classes: [ItemClass]
@@ -21,6 +22,7 @@ final class Simulation {
     var dice = Dice(seed ^ 0x5EED)
     let cast = Cast(&dice)
     site = try await Site(at: cast.beginning, calendarLimit: cast.calendarLimit)
+    tenant = OtherTenant(site)
     devices = cast.devices
     classes = cast.classes
     oracle = Oracle(try await site.records())
@@ -59,17 +61,30 @@ final class Simulation {
       note("\(device.name) starts anew")
       for itemClass in device.classes { device.folders[itemClass]?.startAnew(at: site.now) }
       device.unanswered = nil
-    case .restart: try await site.restart()
+      device.last = nil
+    case .restart: try await restart()
     case .time: try await pass(&dice)
     case .filter:
       guard device.folders[.calendar] != nil else { return }
       let filter = dice.pick(Cast.filters) ?? nil
       device.folders[.calendar]?.filterType = filter
+      device.folders[.calendar]?.isUnseen = true
       note("\(device.name) asks for period \(filter.map(String.init) ?? "none")")
     case .ticks: try await tick(&dice)
     case .estimate: try await estimate(device, &dice)
+    case .ping: try await ping(device, &dice)
+    case .wait: try await waitingSync(device, &dice)
+    case .short: try await shortSync(device, &dice)
+    case .fetch: try await fetchItems(device, &dice)
+    case .damage: try await damage(device, &dice)
+    case .absence: if dice.once(in: 3) { try await absence() }
+    case .occurrence: try await occurrence(device, &dice)
+    case .cross: try await cross(device, &dice)
+    case .lock: try await lock(&dice)
+    case .tenant: try await otherTenant(&dice)
     case .quiet: try await settle()
     }
+    try await lookAtWaits()
   }
 
   private func office(_ dice: inout Dice) async throws {
@@ -80,6 +95,7 @@ final class Simulation {
       guard let done = try await actor.act(on: itemClass, &dice) else { continue }
       note("onOffice \(done)")
       try oracle.officeWrote(try await records())
+      try await lookAtWaits()
     }
   }
 
@@ -100,6 +116,7 @@ final class Simulation {
     ticks[user] = set
     try await site.running.office.write(tenant: Site.tenant) { try $0.modifyUser(user) { $0.ticks = set } }
     note("user \(user) has ticked \(set.map(\.folder).sorted())")
+    try await folderChange(of: user)
     for device in devices where device.user == user && set.contains(itemClass) {
       device.folders[itemClass]?.isThere = true
     }
@@ -142,6 +159,8 @@ struct Cast {
         SimulatedDevice(index, user: Int64(dice.number(1...2)), version: version, ways, classes: classes))
     }
     for device in devices {
+      device.saysSupported = dice.once(in: 3)
+      device.saysLittle = dice.once(in: 2)
       device.folders[.calendar]?.filterType = dice.pick(Self.filters) ?? nil
     }
     self.devices = devices

@@ -48,9 +48,10 @@ final class Site {
   }
 
   var now: Date { clock.now }
-  /// Nothing is logged as an error but what a fault of the simulation causes.
-  func checkErrors() throws {
-    for line in lines.take() where !line.contains(Faults.reason) {
+
+  /// Nothing is logged as an error but what a fault of the simulation causes, and what may be.
+  func checkErrors(but reason: String = Faults.reason) throws {
+    for line in lines.take() where !line.contains(Faults.reason) && !line.contains(reason) {
       throw Violation("the server logs an error: \(line)")
     }
   }
@@ -64,6 +65,14 @@ final class Site {
     return records
   }
 
+  /// Another program writes to the office's database.
+  func writePastTheServer<Value: Sendable>(
+    _ body: @escaping @Sendable (any SQLConnection) throws -> Value
+  ) async throws -> Value {
+    lastRead = nil
+    return try await running.officeDatabase.write(body)
+  }
+
   /// The server ends and starts again.
   func restart() async throws {
     lastRead = nil
@@ -74,6 +83,7 @@ final class Site {
 
   /// The server ends.
   func end() async {
+    await running.server.stop(within: .zero)
     await running.purges.end()
     await running.officeDatabase.close()
     await running.syncDatabase.close()

@@ -20,8 +20,18 @@ struct Template: Sendable {
     let office = try SQLiteDatabase(path: directory.office, migrations: OnOffice.migrations, readers: 1)
     let backend = OnOffice(
       database: office, clock: clock, log: Log { _ in }, options: OnOfficeOptions(), engine: CheapPasswords())
+    for name in ["Mandant", OtherTenant.name] {
+      try await Self.createTenant(name, in: backend)
+    }
+    await office.close()
+    await (try SQLiteDatabase(path: directory.sync, migrations: SyncDatabase.migrations, readers: 1)).close()
+    self.office = try Data(contentsOf: URL(filePath: directory.office))
+    sync = try Data(contentsOf: URL(filePath: directory.sync))
+  }
+
+  private static func createTenant(_ name: String, in backend: OnOffice) async throws {
     let password = try await backend.hash(Site.password)
-    try await backend.createTenant(TenantRecord(name: "Mandant")) { transaction in
+    _ = try await backend.createTenant(TenantRecord(name: name)) { transaction in
       for login in Site.logins {
         let user = UserRecord(
           login: login, firstName: login.capitalized, lastName: "Muster", email: "\(login)@mandant.example")
@@ -33,10 +43,6 @@ struct Template: Sendable {
         }
       }
     }
-    await office.close()
-    await (try SQLiteDatabase(path: directory.sync, migrations: SyncDatabase.migrations, readers: 1)).close()
-    self.office = try Data(contentsOf: URL(filePath: directory.office))
-    sync = try Data(contentsOf: URL(filePath: directory.sync))
   }
 }
 
