@@ -123,6 +123,7 @@ extension Holding {
       }
       guard !device.ways.ignoresSoftDelete else {
         if let here { items[here].isGhost = true }
+        if let gone { deleted[gone].isGhost = true }
         return
       }
       if let here { items.remove(at: here) }

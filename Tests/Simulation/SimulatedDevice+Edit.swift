@@ -1,5 +1,6 @@
 import Foundation
 import SyncModel
+import WBXML
 
 // What a device's user does.
 extension SimulatedDevice {
@@ -40,6 +41,17 @@ extension SimulatedDevice {
       let item = holding.items.remove(at: index)
       if item.name != nil { holding.deleted.append(item) }
       return "deletes \(item.mark)"
+    }
+  }
+
+  /// Whether an attempt holds what was tried so long ago that the server need not know it any more.
+  func hasGivenUp(_ attempt: Attempt, at now: Date) -> Bool {
+    attempt.commands.contains { command in
+      guard command.kind == .add, var holding = folders[command.itemClass] else { return false }
+      let isHeld = { (holding: Holding) in holding.items.contains { $0.id == command.item } }
+      let wasHeld = isHeld(holding)
+      holding.forgetOld(at: now)
+      return wasHeld && !isHeld(holding)
     }
   }
 

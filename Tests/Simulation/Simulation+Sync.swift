@@ -17,7 +17,7 @@ extension Simulation {
     for _ in 0..<rounds where device.isThere {
       let fate: Fate = dice.weighted([
         (12, .arrives), (2, .isLost), (4, .losesItsAnswer), (1, .comesTwice), (1, .meetsAnOfficeFault),
-        (1, .meetsASyncFault), (1, .meetsARestart),
+        (2, .meetsASyncFault), (1, .meetsARestart),
       ])
       guard try await send(try attempt(device, &dice), fate, &dice) else { return }
     }
@@ -25,7 +25,7 @@ extension Simulation {
 
   /// The next request: the one that was not answered once more, or another.
   private func attempt(_ device: SimulatedDevice, _ dice: inout Dice) throws -> Attempt {
-    if let unanswered = device.unanswered, dice.once(in: 3),
+    if let unanswered = device.unanswered, dice.once(in: 3), !device.hasGivenUp(unanswered, at: site.now),
       device.classes.allSatisfy({ unanswered.key($0) == nil || unanswered.key($0) == device.folders[$0]?.key }
       )
     {
