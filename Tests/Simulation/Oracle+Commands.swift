@@ -26,18 +26,13 @@ extension Oracle {
       let later = attempt.commands.contains { other in
         other.mark == command.mark && other.text != command.text && other.text == records.text(of: other)
       }
-      let hasTwin = attempt.commands.contains {
-        $0.kind == .add && $0.mark == command.mark && command.kind != .add
-      }
-      try check(
-        command, collection, attempt.device, user, before, isStray: isStray, isOutdone: later,
-        hasTwin: hasTwin)
+      try check(command, collection, attempt.device, user, before, isStray: isStray, isOutdone: later)
     }
   }
 
   private func check(
     _ command: SentCommand, _ collection: SyncResponse.Collection, _ device: Int, _ user: Int64,
-    _ before: OfficeRecords, isStray: Bool, isOutdone: Bool, hasTwin: Bool
+    _ before: OfficeRecords, isStray: Bool, isOutdone: Bool
   ) throws {
     let response = collection.responses.first { response in
       response.kind == command.kind
@@ -50,9 +45,6 @@ extension Oracle {
     case .success:
       try checkAccepted(
         command, response, device, user, before, isStray: isStray, isOutdone: isOutdone)
-    // A Change of what the same request adds once more is judged by what the Add came to, which may be older than
-    // what the device was told since.
-    case .conflict where hasTwin: break
     case .conflict: try checkConflict(command, device)
     case .objectNotFound:
       guard let name = command.name, before[name]?.isFor(user) != true else {

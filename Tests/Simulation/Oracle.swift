@@ -27,6 +27,8 @@ final class Oracle {
   var named: Set<String> = []
   /// What reached the server: device, kind, mark and text.
   var delivered: Set<String> = []
+  /// What was carried out: device, mark and key.
+  private var arrivals: Set<String> = []
 
   /// What each record has said, in order: every text is typed once.
   private var said: [OfficeRecord.Name: [String]] = [:]
@@ -114,7 +116,14 @@ final class Oracle {
       note(after, author: attempt.device, isStray: isStray)
       try checkMarks()
     }
-    defer { for command in attempt.commands { delivered.insert(repetition(command, attempt.device)) } }
+    defer {
+      for command in attempt.commands {
+        delivered.insert(repetition(command, attempt.device))
+        if response.status == 200, let key = attempt.key(command.itemClass) {
+          arrivals.insert("\(attempt.device) \(command.mark) \(key.rawValue)")
+        }
+      }
+    }
     guard response.status == 200 || hasFault && response.status == 503 else {
       throw Violation("HTTP \(response.status)")
     }
@@ -179,6 +188,11 @@ final class Oracle {
 
   func repetition(_ command: SentCommand, _ device: Int) -> String {
     "\(device) \(command.kind) \(command.mark) \(command.text) \(command.kind == .add ? command.item : 0)"
+  }
+
+  /// Whether something of a mark was carried out under a key.
+  func hasCome(_ mark: String, under key: SyncKey, from device: Int) -> Bool {
+    arrivals.contains("\(device) \(mark) \(key.rawValue)")
   }
 
   /// Whether the Add of an item has reached the server as it is now.

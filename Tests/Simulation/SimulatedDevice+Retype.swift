@@ -61,7 +61,10 @@ extension SimulatedDevice {
     guard let oracle else { return }
     let key = holding.key
     holding.items.removeAll { item in
-      guard item.name == nil, let keys = triedKeys[item.mark], !keys.contains(key) else { return false }
+      guard item.name == nil, item.firstTried != nil, !oracle.hasCome(item.mark, under: key, from: index)
+      else {
+        return false
+      }
       let names = oracle.names(of: item.mark)
       if ways.renames { return names.contains { oracle.isChanged($0, without: index, surely: false) } }
       return !names.isEmpty && !oracle.hasCome(item, from: index)
