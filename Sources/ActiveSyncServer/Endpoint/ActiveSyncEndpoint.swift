@@ -164,7 +164,7 @@ struct ActiveSyncEndpoint: Sendable {
     } else if !body.isEmpty {
       try await session.dropKept()
     }
-    if record.received > 0 { await push.compareAfterSync(of: session.device.row) }
+    await push.compareAfterSync(of: session.device.row)
     if let response {
       record.status = response.worstStatus
       record.sent = response.changes

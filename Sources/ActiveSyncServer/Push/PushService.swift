@@ -71,10 +71,11 @@ actor PushService {
     finish(waiter, .replaced)
   }
 
-  /// Compares the Ping of a device anew whose Sync made changes: what came of them may be news to it, also if nothing
-  /// was written that anybody is told of, as when the changes had come before.
+  /// Compares the Ping of a device anew after a Sync: what came of its own changes may be news to it, and what it
+  /// asks for may be more than before. A Sync that began to wait meanwhile ends.
   func compareAfterSync(of device: Int64) {
     guard let waiter = room.waiter(of: device) else { return }
+    guard waiter.sync == nil else { return finish(waiter, .replaced) }
     room.markAll(waiter.exchange)
     compareMarked()
   }

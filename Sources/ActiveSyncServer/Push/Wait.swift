@@ -34,12 +34,22 @@ final class WaitingSync: Sendable {
     let session = Session(
       account: account, address: address, device: device, version: version, services: services,
       log: log.with(["user": account.name, "device.id": device.id.rawValue, "command": "Sync"]))
-    // Another Sync of the device, which ran beside this one, has been kept in its place.
-    guard let kept = try await session.kept(), Set(kept.collections.map(\.collectionId)) == Set(keys.keys)
+    // Another Sync of the device, which ran beside this one, has been kept in its place or made an answer.
+    guard let kept = try await session.kept(), Set(kept.collections.map(\.collectionId)) == Set(keys.keys),
+      try await isNewest(in: session)
     else {
       return .replaced
     }
     return try await SyncCommand().run(kept.request(with: keys), in: session).map { .sync($0) }
+  }
+}
+
+extension WaitingSync {
+  /// Whether no answer was made to another Sync from the keys that this one goes on from.
+  private func isNewest(in session: Session) async throws(CommandError) -> Bool {
+    try await session.services.read { [keys, row = session.device.row] sql in
+      try keys.allSatisfy { try CollectionStore.newestKey($0.key, device: row, sql) == $0.value }
+    }
   }
 }
 

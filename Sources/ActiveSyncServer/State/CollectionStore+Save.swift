@@ -46,8 +46,6 @@ extension CollectionStore {
         """, try [.integer(collection)] + looked.columns + terms.columns)
       try CollectionStore.insert(NewAnswer(key: key, looked: looked), after: state, sql)
       try CollectionStore.use(state, of: collection, sql)
-      // Whatever is still broken is left out once more.
-      try sql.execute("DELETE FROM skipped_item WHERE collection = ?", [.integer(collection)])
     }
     return key
   }
@@ -152,8 +150,12 @@ extension CollectionStore {
         FROM sync_answer WHERE id = ?)
       WHERE id = ?
       """, [.integer(answer.row), .integer(state.row)])
-    try sql.execute(
+    let older = try sql.execute(
       "DELETE FROM sync_state WHERE collection = ? AND id < ?", [.integer(collection), .integer(state.row)])
+    // Whatever is still broken is left out once more by a device that started anew.
+    if older > 0 {
+      try sql.execute("DELETE FROM skipped_item WHERE collection = ?", [.integer(collection)])
+    }
     try sql.execute("DELETE FROM sync_answer WHERE state = ?", [.integer(state.row)])
   }
 

@@ -59,6 +59,7 @@ struct CollectionExchange {
     let writes = CollectionWrites(
       folder: view.folder, itemClass: itemClass, reading: reading, deviceWins: options.conflict == 0,
       device: session.device.id.rawValue, key: request.syncKey ?? .initial, lineage: state.row,
+      isFresh: state.looked.number == .zero,
       known: Set(collection.acknowledged + told), forgettable: Set(collection.acknowledged),
       livingKeys: try await store.keys(of: collection.row), window: view.window,
       now: session.services.clock.now())

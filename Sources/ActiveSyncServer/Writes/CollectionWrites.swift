@@ -17,6 +17,8 @@ struct CollectionWrites: Sendable {
   /// The key of the request and the line of states it belongs to.
   let key: SyncKey
   let lineage: Int64
+  /// Whether the device was told nothing yet since it started anew.
+  let isFresh: Bool
   /// The writes whose outcome the device knows, and those of them of which that is durable.
   let known: Set<Int64>
   let forgettable: Set<Int64>
@@ -40,10 +42,7 @@ struct CollectionWrites: Sendable {
       of: Set(numbered.compactMap(\.1.record)),
       among: kept.filter { !known.contains($0.id) && !forgotten.contains($0.id) }, on: writer)
     var run = WriteRun(self, writer, held, open)
-    let place = WriteMatches.Place(
-      key: key, lineage: lineage, oldest: now.addingTimeInterval(-Self.matchable),
-      changed: try run.changed(among: open))
-    let matches = WriteMatches(numbered.map(\.1), among: open, at: place).matches
+    let matches = WriteMatches(numbered.map(\.1), among: open, at: try run.place(among: open)).matches
     // What the ledger does not keep at all was forgotten by a request that then failed.
     run.outcome.forgotten = forgotten.union(forgettable)
     for (position, (index, command)) in numbered.enumerated() {

@@ -22,11 +22,15 @@ struct WriteMatches {
     let key: SyncKey
     /// The line of states that the key belongs to.
     let lineage: Int64
+    /// Whether the device was told nothing yet since it started anew.
+    let isFresh: Bool
     /// Writes before this moment match only under their own key.
     let oldest: Date
-    /// Writes whose records are no more as they left them: under another key the same content is a new item then,
-    /// as when somebody does the same again that he has done today.
+    /// Writes whose records are no more as they left them.
     let changed: Set<Int64>
+    /// Those of them whose records are gone, or on the device: under another key the same content is a new item then,
+    /// as when somebody does the same again that he has done today.
+    let outdated: Set<Int64>
   }
 
   /// By the place of the command in the request.
@@ -38,22 +42,18 @@ struct WriteMatches {
     unused = writes.filter { $0.syncKey == place.key || $0.time >= place.oldest }
     // Under the same key anything may be a repetition; under another one only an Add, as its outcome has no
     // other name.
-    let isPlausible = { (write: DeviceWrite) in write.kind == .add || write.syncKey == place.key }
+    let isPlausible = { (write: DeviceWrite) in
+      write.syncKey == place.key || write.kind == .add && !place.outdated.contains(write.id)
+    }
     match(commands, Match.repeated, by: { Named(deed: $0.deed, clientId: $0.clientId) }) {
       isPlausible($0) ? Named(deed: $0.deed, clientId: $0.clientId) : nil
     }
-    match(commands, Match.repeated, by: \.deed) { write in
-      guard isPlausible(write), write.syncKey == place.key || !place.changed.contains(write.id) else {
-        return nil
-      }
-      return write.deed
-    }
-    // A device may number its commands anew in each request, so that an id alone means something only in the
-    // request that is repeated, or after a new start.
+    match(commands, Match.repeated, by: \.deed) { isPlausible($0) ? $0.deed : nil }
+    // A device may number its commands anew in each request, and after a new start, so that an id alone means
+    // something only in the request that is repeated, or in the first after a new start.
     match(commands, Match.edited, by: { $0.kind == .add ? .some($0.clientId) : nil }) { write in
-      guard write.kind == .add, write.syncKey == place.key || write.lineage != place.lineage else {
-        return nil
-      }
+      let isEarlier = place.isFresh && write.lineage != place.lineage && !place.changed.contains(write.id)
+      guard write.kind == .add, write.syncKey == place.key || isEarlier else { return nil }
       return .some(write.clientId)
     }
   }

@@ -9,16 +9,10 @@ extension WriteRun {
     }
     switch match {
     case .repeated(let write): try repeatAdd(command, write)
-    case .edited(let write) where try !isTold(write): try edit(command, write, content)
-    case .edited, nil: try addNew(command, content)
+    case .edited(let write): try edit(command, write, content)
+    case nil: try addNew(command, content)
     }
     return .success
-  }
-
-  /// Whether the device got the record of an earlier Add otherwise, after a new start. It may number its items anew
-  /// then, so that what it calls by the same id is something else.
-  private mutating func isTold(_ write: DeviceWrite) throws -> Bool {
-    try write.lineage != writes.lineage && entry(of: write.record) != nil
   }
 
   private mutating func addNew(_ command: WriteCommand, _ content: Fragment) throws {
@@ -50,6 +44,8 @@ extension WriteRun {
       let before = try writer.item(write.record, of: writes.itemClass)
     else {
       // Somebody else changed or removed it meanwhile: the device gets that with the next answer.
+      outcome.refusals.append(
+        .init(item: command.clientId?.rawValue ?? "", status: .conflict, refusal: nil))
       try keep(command, insteadOf: write, write.record, write.number, isExact: false)
       try holdOwn(write.record, write.number, isExact: false, isNew: true)
       addedId = writes.folder.serverId(of: write.record)

@@ -1,3 +1,4 @@
+import Foundation
 import SyncModel
 
 /// One pass over a device's commands inside the backend's transaction.
@@ -128,13 +129,19 @@ extension WriteRun {
 
 // MARK: - The ledger
 extension WriteRun {
-  /// The Adds of other requests whose records are no more as they left them.
-  func changed(among writes: [DeviceWrite]) throws -> Set<Int64> {
-    let adds = writes.filter { $0.kind == .add && $0.syncKey != self.writes.key }
-    return try Set(
-      adds.filter { write in
-        try row(of: write.record).map { try number(of: $0) } != write.number
-      }.map(\.id))
+  /// Where the request stands as to the open writes.
+  mutating func place(among open: [DeviceWrite]) throws -> WriteMatches.Place {
+    var (changed, outdated): (Set<Int64>, Set<Int64>) = ([], [])
+    for write in open where write.kind == .add && write.syncKey != writes.key {
+      let row = try row(of: write.record)
+      guard try row.map({ try number(of: $0) }) != write.number else { continue }
+      changed.insert(write.id)
+      if try row?.isThere != true || entry(of: write.record) != nil { outdated.insert(write.id) }
+    }
+    return WriteMatches.Place(
+      key: writes.key, lineage: writes.lineage, isFresh: writes.isFresh,
+      oldest: writes.now.addingTimeInterval(-CollectionWrites.matchable), changed: changed, outdated: outdated
+    )
   }
 
   /// Whether the ledger still has a write as it was when the request came.

@@ -115,6 +115,21 @@ import WBXML
     await site.close()
   }
 
+  @Test func aNewStartEndsAPing() async throws {
+    let site = try await listening()
+    site.backend.change { $0.touch(1) }
+    let key = try await site.start(.contacts)
+    let first = try #require(try await site.sync(.contacts, key)?.collections?.first)
+    #expect(first.commands.count == 1)
+    #expect(try await site.sync(.contacts, first.key()) == nil)
+    async let ping = wait(.ping, site, .contacts, .initial)
+    await site.waiting(1)
+    // All that the device had is to be told again.
+    _ = try await site.start(.contacts)
+    #expect(try await ping == .changes)
+    await site.close()
+  }
+
   @Test func aRepeatedChangeThatWasOverruledSinceEndsAPing() async throws {
     let site = try await listening()
     let key = try await site.start(.contacts)

@@ -116,10 +116,9 @@ final class RandomPhone {
     for index in items.indices where items[index].record == nil { items[index].clientId = newId() }
   }
 
-  /// What comes again with another id and under another key after somebody else changed it is nobody's to
-  /// recognise: the user gives it up.
+  /// What comes again under another key after somebody else changed it is nobody's to recognise: the user gives it
+  /// up.
   private func giveUp() {
-    guard renames else { return }
     items.removeAll { item in
       guard item.record == nil, let tried = item.tried, tried.key != key, let number = tried.number else {
         return false

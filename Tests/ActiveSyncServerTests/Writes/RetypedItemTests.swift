@@ -61,9 +61,38 @@ import WBXML
     #expect(device.backend.now.records.count == 1)
   }
 
-  @Test func theSameIdAndContentAfterANewStartIsTheSameItem() async throws {
+  @Test(arguments: ["1", "2"]) func theSameContentRightAfterANewStartIsTheSameItem(clientId: String)
+    async throws
+  {
     device.backend.change { office in office.write(1) { $0.lastName = "Office" } }
-    #expect(try await device.answer(device.start(), .tester("1")).added == [1])
+    #expect(try await device.answer(device.start(), .tester(clientId)).added == [1])
+  }
+
+  @Test(arguments: [false, true]) func theSameIdHidesNothingOnceTheFirstIsGone(isAnew: Bool) async throws {
+    device.backend.change { $0.touch(1, isThere: false) }
+    let key = isAnew ? try await device.start() : told
+    let down = try await device.sync(.contacts, key)
+    let again = try await device.answer(down?.key() ?? key, .tester("1"))
+    #expect(again.added == [2])
+    #expect(device.backend.now.lastNames == ["Tester"])
+  }
+
+  @Test func anotherItemUnderTheSameIdOverwritesNothingThatIsNotToldYet() async throws {
+    device.backend.change { office in
+      for record in 2...4 as ClosedRange<Int64> { office.write(record) { $0.lastName = "Other" } }
+      office.write(1) { $0.jobTitle = "later" }
+    }
+    let first = try #require(try await device.sync(.contacts, device.start(), window: 2))
+    #expect(!first.records(.add).contains(1))
+    #expect(try await device.answer(first.key(), .add("1") { $0.lastName = "New" }).added == [5])
+    #expect(device.backend.now.records[1]?.contact?.lastName == "Tester")
+  }
+
+  @Test func anotherItemUnderTheSameIdAfterAFinishedOneIsAnotherItem() async throws {
+    device.backend.change { $0.touch(1, isThere: false) }
+    let again = try await device.answer(device.start(), .add("1") { $0.lastName = "New" })
+    #expect(again.added == [2])
+    #expect(device.backend.now.lastNames == ["New"])
   }
 
   @Test func anotherItemUnderTheSameIdAfterANewStartIsAnotherItem() async throws {
