@@ -55,8 +55,8 @@ extension SimulatedDevice {
     }
   }
 
-  /// What comes again under another key, with another id after somebody else changed it, or with another content
-  /// than before, is nobody's to recognise: the user gives it up.
+  /// What comes again under another key after somebody else changed it, or with another content than before, is
+  /// nobody's to recognise: the user gives it up.
   func giveUp(in holding: inout Holding) {
     guard let oracle else { return }
     let key = holding.key
@@ -66,7 +66,7 @@ extension SimulatedDevice {
         return false
       }
       let names = oracle.names(of: item.mark)
-      if ways.renames { return names.contains { oracle.isChanged($0, without: index, surely: false) } }
+      if names.contains(where: { oracle.isChanged($0, without: index, surely: false) }) { return true }
       return !names.isEmpty && !oracle.hasCome(item, from: index)
     }
   }
