@@ -7,6 +7,8 @@ struct WriteRun {
   let writes: CollectionWrites
   let writer: any RecordWriter
   private var held: HeldSet
+  /// The records that were stored as the device has them.
+  private var written: Set<Int64> = []
   /// The open writes of the ledger by record and id, as they stand now.
   private var ledger: [Int64: [Int64: DeviceWrite]]
 
@@ -56,11 +58,13 @@ struct WriteRun {
   /// The ServerId of what the last Add came to.
   var addedId: ServerId?
 
-  /// Keeps a device's own appointments on it that lie outside its period, where it put them.
+  /// Keeps a device's own appointments on it that lie outside its period, where it put them. One that it was refused
+  /// to change goes as others do.
   mutating func pin() throws {
-    guard let window = writes.window, !outcome.held.isEmpty else { return }
+    guard let window = writes.window, !written.isEmpty else { return }
     let inside = Set(try writer.window(window).possible.map(\.record))
-    for (record, entry) in outcome.held where entry != nil && !inside.contains(record) {
+    for (record, entry) in outcome.held
+    where entry != nil && written.contains(record) && !inside.contains(record) {
       outcome.held[record]??.isPinned = true
     }
   }
@@ -120,6 +124,7 @@ extension WriteRun {
   /// is told by the next answer, not by this one.
   mutating func holdOwn(_ record: Int64, _ number: ChangeNumber, isExact: Bool, isNew: Bool) throws {
     try hold(record, HeldEntry(number: number, isExact: isExact))
+    written.insert(record)
     let row = try row(of: record)
     let differs = !isExact || row?.isThere != true || row?.number != number
     if isNew || differs { outcome.deferred.insert(record) }

@@ -245,6 +245,24 @@ import WBXML
     #expect(moved.records(.delete, in: .calendar) == [1])
   }
 
+  @Test func aRefusedChangePinsNoAppointmentThatHasLeftThePeriod() async throws {
+    let device = try await SyncingDevice()
+    device.backend.change { office in for record in 1...2 { office.touch(Int64(record), day: .today) } }
+    let key = try #require(try await device.sync(.calendar, device.start(.calendar))).key()
+    device.backend.change { $0.touch(1, day: CivilDate.today.adding(days: 1000)) }
+    var change = try SyncRequest.Command.change(1) { $0.jobTitle = "refused" }
+    change.serverId = Folder.calendar.serverId(of: 1)
+    var delete = SyncRequest.Command.delete(2)
+    delete.serverId = Folder.calendar.serverId(of: 2)
+    var options = SyncOptions()
+    options.conflict = 0
+    let answer = try #require(
+      try await device.sync(
+        .calendar, key, options: options, commands: [change, delete]))
+    #expect(answer.statuses == [.conversionError])
+    #expect(answer.records(.delete, in: .calendar) == [1])
+  }
+
   @Test func aBrokenAppointmentThatWasMovedOutOfThePeriodGoes() async throws {
     let device = try await SyncingDevice()
     device.backend.change { office in for record in 1...2 { office.touch(Int64(record), day: .today) } }
