@@ -90,6 +90,23 @@ enum Making {
     return (mark ?? "", Typed.text(all))
   }
 
+  /// An appointment that ends before it begins, which onOffice refuses; nil if an item has no times of its own.
+  static func refusable(_ itemClass: ItemClass, _ content: Fragment) throws -> Fragment? {
+    guard itemClass == .calendar else { return nil }
+    var item: CalendarItem = try content.decode()
+    guard let start = item.startTime, item.allDayEvent != true, item.recurrence == nil else { return nil }
+    item.endTime = start.addingTimeInterval(-3600)
+    return try Fragment(encoding: item)
+  }
+
+  /// Whether onOffice refuses an item.
+  static func isRefused(_ itemClass: ItemClass, _ content: Fragment?) throws -> Bool {
+    guard itemClass == .calendar, let content else { return false }
+    let item: CalendarItem = try content.decode()
+    guard let start = item.startTime, let end = item.endTime else { return false }
+    return end < start
+  }
+
   /// Whether an item is not done from its birth, and so leaves the devices at once.
   static func isOpen(_ itemClass: ItemClass, _ content: Fragment) throws -> Bool {
     guard itemClass == .tasks else { return true }

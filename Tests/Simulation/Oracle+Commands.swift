@@ -42,10 +42,16 @@ extension Oracle {
     }
     let status = response?.status ?? (command.kind == .add ? nil : .success)
     switch status {
+    case .success where try Making.isRefused(command.itemClass, command.data) && command.kind == .change:
+      throw Violation("\(command.mark), which ends before it begins, is accepted")
     case .success:
       try checkAccepted(
         command, response, device, user, before, isStray: isStray, isOutdone: isOutdone)
     case .conflict: try checkConflict(command, device)
+    case .conversionError:
+      guard try Making.isRefused(command.itemClass, command.data) else {
+        throw Violation("Status 6 for \(command.mark)")
+      }
     case .objectNotFound:
       guard let name = command.name, before[name]?.isFor(user) != true else {
         throw Violation("Status 8 for \(command.mark), which is there")

@@ -28,6 +28,11 @@ extension SimulatedDevice {
       let item = holding.items[index]
       let wish = Making.Wish(mark: item.mark, text: text, now: now)
       holding.items[index].content = try Making.edited(itemClass, item.content, wish, &dice)
+      if item.name != nil, dice.once(in: 12),
+        let refused = try Making.refusable(itemClass, holding.items[index].content)
+      {
+        holding.items[index].content = refused
+      }
       let content = holding.items[index].content
       holding.items[index].text = try Making.typed(itemClass, content).text
       holding.items[index].isServers = false
