@@ -42,8 +42,9 @@ struct CalendarWalk {
     guard !outside.isEmpty else { return [] }
     let rows = try snapshot.rows(of: .calendar, records: outside.map(\.record))
     let current = Dictionary(rows.map { ($0.record, $0) }, uniquingKeysWith: { first, _ in first })
+    // What the device has otherwise, as it was refused, must not stay on it as a ghost.
     let unchanged = outside.filter {
-      current[$0.record]?.isThere == true && current[$0.record]?.number == $0.entry.number
+      current[$0.record]?.isThere == true && current[$0.record]?.number == $0.entry.number && $0.entry.isExact
     }
     let aged = try snapshot.ended(
       unchanged.filter { !$0.entry.isPinned }.map(\.record), before: request.from)

@@ -263,6 +263,17 @@ import WBXML
     #expect(answer.records(.delete, in: .calendar) == [1])
   }
 
+  @Test(arguments: [false, true]) func whatADeviceWasRefusedToChangeIsNoGhost(isRefused: Bool) async throws {
+    let device = try await SyncingDevice()
+    device.backend.change { $0.touch(1, day: .today) }
+    let key = try #require(try await device.sync(.calendar, device.start(.calendar))).key()
+    device.now += 60 * 86_400
+    var change = try SyncRequest.Command.change(1) { $0.jobTitle = "refused" }
+    change.serverId = Folder.calendar.serverId(of: 1)
+    let answer = try #require(try await device.sync(.calendar, key, commands: isRefused ? [change] : []))
+    #expect(answer.records(isRefused ? .delete : .softDelete, in: .calendar) == [1])
+  }
+
   @Test func aBrokenAppointmentThatWasMovedOutOfThePeriodGoes() async throws {
     let device = try await SyncingDevice()
     device.backend.change { office in for record in 1...2 { office.touch(Int64(record), day: .today) } }
