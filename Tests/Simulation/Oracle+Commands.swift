@@ -106,7 +106,8 @@ extension Oracle {
     }
     // What is kept beside the record changes it for the user's other devices.
     if before[name] == record {
-      revisions[name, default: []].append(Revision(author: device, isStray: isStray, changesText: false))
+      revisions[name, default: []].append(
+        Revision(author: device, isStray: isStray, changesText: false, isShown: record.isShown))
     }
   }
 

@@ -12,6 +12,8 @@ final class Oracle {
     /// Whether the device cannot know of it: a duplicate that came late.
     let isStray: Bool
     let changesText: Bool
+    /// Whether devices see the record from then on.
+    let isShown: Bool
   }
 
   private(set) var records: OfficeRecords
@@ -56,6 +58,15 @@ final class Oracle {
     (revisions[name]?.lastIndex { $0.author == device } ?? -1) + 1
   }
 
+  /// Whether it was this device that took a record from all devices: what others do to one that nobody sees
+  /// is no news.
+  func isHidden(_ name: OfficeRecord.Name, by device: Int) -> Bool {
+    guard let hiding = (revisions[name] ?? []).reversed().prefix(while: { !$0.isShown }).last else {
+      return false
+    }
+    return hiding.author == device
+  }
+
   /// Takes what people in onOffice did.
   func officeWrote(_ after: OfficeRecords) throws {
     note(after, author: nil, isStray: false)
@@ -69,7 +80,7 @@ final class Oracle {
     for (name, record) in after.all where records[name] != record {
       let changesText = records[name]?.content != record.content
       revisions[name, default: []].append(
-        Revision(author: author, isStray: isStray, changesText: changesText))
+        Revision(author: author, isStray: isStray, changesText: changesText, isShown: record.isShown))
       if said[name]?.contains(record.text) != true { said[name, default: []].append(record.text) }
     }
     records = after

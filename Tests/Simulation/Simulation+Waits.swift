@@ -139,10 +139,9 @@ extension Simulation {
     else { return false }
     let awaited = told.commands.filter { command in
       // What the device itself finished goes without waking it.
-      guard command.kind == .delete, itemClass == .tasks, let name = itemClass.name(of: command.serverId),
-        oracle.records[name]?.isShown == false
+      guard command.kind == .delete, itemClass == .tasks, let name = itemClass.name(of: command.serverId)
       else { return true }
-      return oracle.revisions[name]?.last?.author != device.index
+      return !oracle.isHidden(name, by: device.index)
     }
     return !awaited.isEmpty || told.moreAvailable || told.status != .success
   }
