@@ -33,7 +33,9 @@ struct CollectionWrites: Sendable {
     _ commands: [SyncRequest.Command], _ held: HeldSet, on writer: any RecordWriter
   ) throws -> WriteOutcome {
     let kept = try writer.writes(of: device, in: folder.id)
-    let forgotten = Set(kept.filter { forgettable.contains($0.id) || isOutdated($0) }.map(\.id))
+    var held = held
+    let forgotten = Set(
+      try kept.filter { try forgettable.contains($0.id) || isOutdated($0, &held) }.map(\.id))
     if !forgotten.isEmpty { try writer.forget(forgotten.sorted()) }
     let numbered = commands.enumerated().compactMap { index, command in
       WriteCommand(command, in: folder).map { (index, $0) }
@@ -66,8 +68,19 @@ struct CollectionWrites: Sendable {
     }
   }
 
-  /// Nobody can repeat it any more.
-  private func isOutdated(_ write: DeviceWrite) -> Bool {
-    now.timeIntervalSince(write.time) > Self.matchable && !livingKeys.contains(write.syncKey)
+  /// Whether nobody can repeat a write any more. As long as the device holds what was there before its Change or
+  /// Delete it may do so, however long it was away.
+  private func isOutdated(_ write: DeviceWrite, _ held: inout HeldSet) throws -> Bool {
+    guard now.timeIntervalSince(write.time) > Self.matchable, !livingKeys.contains(write.syncKey) else {
+      return false
+    }
+    return try write.kind == .add || !held.isBehind(write)
+  }
+}
+
+extension HeldSet {
+  /// Whether the device holds what was there before a write of its own.
+  mutating func isBehind(_ write: DeviceWrite) throws -> Bool {
+    try entry(of: write.record)?.onDevice.map { $0.number < write.number } ?? false
   }
 }

@@ -24,13 +24,12 @@ struct WriteMatches {
     let lineage: Int64
     /// Whether the device was told nothing yet since it started anew.
     let isFresh: Bool
-    /// Writes before this moment match only under their own key.
+    /// Adds before this moment match only under their own key.
     let oldest: Date
-    /// Writes whose records are no more as they left them.
+    /// Adds whose records are no more as they left them.
     let changed: Set<Int64>
-    /// Those of them whose records are gone, or on the device: under another key the same content is a new item then,
-    /// as when somebody does the same again that he has done today.
-    let outdated: Set<Int64>
+    /// Writes under other keys that the device may repeat, as it was told nothing that came of them.
+    let repeatable: Set<Int64>
   }
 
   /// By the place of the command in the request.
@@ -39,11 +38,9 @@ struct WriteMatches {
 
   /// Matches `commands` of a request at `place`.
   init(_ commands: [WriteCommand], among writes: [DeviceWrite], at place: Place) {
-    unused = writes.filter { $0.syncKey == place.key || $0.time >= place.oldest }
-    // Under the same key anything may be a repetition; under another one only an Add, as its outcome has no
-    // other name.
+    unused = writes.filter { $0.syncKey == place.key || $0.kind != .add || $0.time >= place.oldest }
     let isPlausible = { (write: DeviceWrite) in
-      write.syncKey == place.key || write.kind == .add && !place.outdated.contains(write.id)
+      write.syncKey == place.key || place.repeatable.contains(write.id)
     }
     match(commands, Match.repeated, by: { Named(deed: $0.deed, clientId: $0.clientId) }) {
       isPlausible($0) ? Named(deed: $0.deed, clientId: $0.clientId) : nil

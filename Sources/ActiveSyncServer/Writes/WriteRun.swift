@@ -6,7 +6,7 @@ struct WriteRun {
   var outcome = WriteOutcome()
   let writes: CollectionWrites
   let writer: any RecordWriter
-  private var held: HeldSet
+  var held: HeldSet
   /// The records that were stored as the device has them.
   private var written: Set<Int64> = []
   /// The open writes of the ledger by record and id, as they stand now.
@@ -134,21 +134,6 @@ extension WriteRun {
 
 // MARK: - The ledger
 extension WriteRun {
-  /// Where the request stands as to the open writes.
-  mutating func place(among open: [DeviceWrite]) throws -> WriteMatches.Place {
-    var (changed, outdated): (Set<Int64>, Set<Int64>) = ([], [])
-    for write in open where write.kind == .add && write.syncKey != writes.key {
-      let row = try row(of: write.record)
-      guard try row.map({ try number(of: $0) }) != write.number else { continue }
-      changed.insert(write.id)
-      if try row?.isThere != true || entry(of: write.record) != nil { outdated.insert(write.id) }
-    }
-    return WriteMatches.Place(
-      key: writes.key, lineage: writes.lineage, isFresh: writes.isFresh,
-      oldest: writes.now.addingTimeInterval(-CollectionWrites.matchable), changed: changed, outdated: outdated
-    )
-  }
-
   /// Whether the ledger still has a write as it was when the request came.
   func stands(_ write: DeviceWrite) -> Bool { ledger[write.record]?[write.id] == write }
 

@@ -1,3 +1,4 @@
+import Foundation
 import SyncModel
 import Testing
 import WBXML
@@ -38,6 +39,26 @@ import WBXML
     let whole = try #require(try await device.sync(.contacts, answer.key()))
     #expect(try whole.contact(1).lastName == "Device")
     #expect(try await device.sync(.contacts, whole.key()) == nil)
+  }
+
+  /// Of two requests at once the device took the answer to the one without its Change, and says it once more.
+  @Test(arguments: [nil, 0, 1], [0, 2])
+  func aRepeatedChangeOverwritesNothingThatCameAfterIt(conflict: Int?, days: Double) async throws {
+    let (device, key) = try await device()
+    let other = try await device.answer(key, .add("2") { $0.lastName = "B" })
+    _ = try await device.answer(key, .change(1) { $0.lastName = "Device" })
+    device.backend.change { office in office.write(1) { $0.lastName = "Office" } }
+    device.now += days * 86_400
+    var options = SyncOptions()
+    options.conflict = conflict
+    let again = try #require(
+      try await device.sync(
+        .contacts, other.key(), options: options, commands: [.change(1) { $0.lastName = "Device" }]))
+    #expect(again.responses.isEmpty)
+    #expect(device.backend.now.lastNames == ["B", "Office"])
+    let down = try #require(try await device.sync(.contacts, again.key()))
+    #expect(try down.contact(1).lastName == "Office")
+    #expect(try await device.sync(.contacts, down.key()) == nil)
   }
 
   @Test func aChangeOfWhatIsGoneIsNotFoundAndDeleted() async throws {
