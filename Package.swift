@@ -49,7 +49,7 @@ let package = Package(
     target("XML", ["CXML2"]),
     target("SyncModel", ["WBXML", "XML"]),
     target("Database", ["CSQLite"]),
-    target("ChangeLog", ["Database", "SyncModel"]),
+    target("ChangeLog", ["Database", "SyncModel", "WBXML"]),
     target("HTTPServer", ["Certificates", "CLinux", "COpenSSL", "CZlib", "Logging"]),
     target(
       "ActiveSyncServer", ["HTTPServer", "Database", "SyncModel", "WBXML", "XML", "Logging", "COpenSSL"]),

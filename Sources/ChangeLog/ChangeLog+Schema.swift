@@ -4,7 +4,7 @@ import SyncModel
 extension ChangeLog {
   /// The log's tables with a random epoch for a new log, then the ledger and what is kept beside records.
   public static var migrations: [Migration] {
-    [logMigration, writeMigration, writeIdMigration, unseenMigration]
+    [logMigration, writeMigration, writeIdMigration, unseenMigration, toldMigration]
   }
 
   private static let writeMigration = Migration(
@@ -57,6 +57,10 @@ extension ChangeLog {
       "ALTER TABLE change_records ADD COLUMN unseen_number BIGINT",
       "ALTER TABLE change_records ADD COLUMN unseen_digest BLOB",
     ])
+
+  // What a lost Change said and its newer form does not, the device may have taken back.
+  private static let toldMigration = Migration(
+    "change log 5 elements of device writes", ["ALTER TABLE device_writes ADD COLUMN told BLOB"])
 
   private static var logMigration: Migration {
     Migration(

@@ -1,6 +1,7 @@
 import Database
 import Foundation
 public import SyncModel
+import WBXML
 
 /// The ledger of what devices wrote, so that a retry finds what came of it; in the records' own transaction.
 extension ChangeLog {
@@ -52,7 +53,7 @@ extension ChangeLog {
   /// In the order of ``DeviceWrite/columns``.
   private static let writeColumns = [
     "kind", "sync_key", "lineage", "client_id", "instance_id", "digest", "record", "number", "is_exact",
-    "time",
+    "time", "told",
   ]
 }
 
@@ -67,7 +68,7 @@ extension DeviceWrite {
     [
       .integer(kind.rawValue), .text(syncKey.rawValue), .integer(lineage), SQLValue(clientId?.rawValue),
       SQLValue(instanceId), .blob(digest), .integer(record), .integer(number.rawValue), SQLValue(isExact),
-      .integer(time.ledgerTime),
+      .integer(time.ledgerTime), .blob(told.flatMap { [$0.page, $0.token] }),
     ]
   }
 
@@ -77,8 +78,14 @@ extension DeviceWrite {
     self.init(
       kind, syncKey: SyncKey(rawValue: row.text(2)), lineage: row.integer(3),
       clientId: row.optionalText(4).map { ClientId(rawValue: $0) }, instanceId: row.optionalText(5),
-      digest: row.blob(6), record: row.integer(7), number: ChangeNumber(row.integer(8)), isExact: row.flag(9),
+      digest: row.blob(6), told: Self.tags(row.optionalBlob(11) ?? []), record: row.integer(7),
+      number: ChangeNumber(row.integer(8)), isExact: row.flag(9),
       time: Date(timeIntervalSince1970: Double(row.integer(10)) / 1000))
     id = row.integer(0)
+  }
+
+  /// Reads pairs of page and token.
+  private static func tags(_ bytes: [UInt8]) -> Set<Tag> {
+    Set(stride(from: 0, to: bytes.count - 1, by: 2).map { Tag(page: bytes[$0], token: bytes[$0 + 1]) })
   }
 }

@@ -87,8 +87,9 @@ extension WriteRun {
     if edit.item != item { try writer.change(record, from: item, to: edit.item) }
     let number = try self.number(of: self.row(of: record) ?? row)
     // A change names some elements: of the others the device has what it had, which may not be what is stored.
-    let isExact = try isStored(edit, as: record) && isOwn && holdsExactly(record)
-    try keep(command, insteadOf: earlier(command, of: record), record, number, isExact: isExact)
+    let isExact = try isStored(edit, as: record) && isOwn && holdsExactly(record, saying: edit.told)
+    try keep(
+      command, insteadOf: earlier(command, of: record), record, number, told: edit.told, isExact: isExact)
     try holdOwn(record, number, isExact: isExact, isNew: false)
     return .success
   }

@@ -1,5 +1,6 @@
 import Foundation
 import SyncModel
+import WBXML
 
 /// One pass over a device's commands inside the backend's transaction.
 struct WriteRun {
@@ -144,11 +145,14 @@ extension WriteRun {
 
   private func writes(of record: Int64) -> [DeviceWrite] { ledger[record].map { Array($0.values) } ?? [] }
 
-  /// Whether the device has a record as it was stored when it was told or wrote it. Of what it wrote otherwise than
-  /// stored it may have been told since, as when it started anew.
-  mutating func holdsExactly(_ record: Int64) throws -> Bool {
+  /// Whether the device has a record as it was stored when it was told or wrote it, but for what it says now. Of what
+  /// it wrote otherwise than stored it may have been told since, as when it started anew. What it wrote without
+  /// getting an answer it may have taken back, if it says nothing of that now.
+  mutating func holdsExactly(_ record: Int64, saying told: Set<Tag>) throws -> Bool {
     guard let entry = try entry(of: record), entry.isExact else { return false }
-    return writes(of: record).allSatisfy { $0.isExact || $0.number <= entry.number }
+    return writes(of: record).allSatisfy { write in
+      write.number <= entry.number || write.isExact && write.told.isSubset(of: told)
+    }
   }
 
   /// The open write of a Change or Delete of the same thing, which a newer one takes the place of.
@@ -161,11 +165,12 @@ extension WriteRun {
   /// Keeps in the ledger what came of a command, in the place of an earlier write of it.
   mutating func keep(
     _ command: WriteCommand, insteadOf earlier: DeviceWrite? = nil, _ record: Int64, _ number: ChangeNumber,
-    isExact: Bool
+    told: Set<Tag> = [], isExact: Bool
   ) throws {
     var write = DeviceWrite(
       command.kind, syncKey: writes.key, lineage: writes.lineage, clientId: command.clientId,
-      instanceId: command.request.instanceId, digest: command.digest, record: record, number: number,
+      instanceId: command.request.instanceId, digest: command.digest, told: told.union(earlier?.told ?? []),
+      record: record, number: number,
       isExact: isExact, time: writes.now)
     if let earlier {
       // Whoever was told what came of the earlier one does not know what came of this one, if it is something else.

@@ -1,3 +1,5 @@
+public import WBXML
+
 public import struct Foundation.Date
 
 /// One user's records in a write transaction: what a device changes, and the ledger of it.
@@ -67,6 +69,8 @@ public struct DeviceWrite: Hashable, Sendable {
   public var instanceId: String?
   /// A hash of the ApplicationData; empty without any.
   public var digest: [UInt8]
+  /// The elements that it spoke of, and those before it that it took the place of.
+  public var told: Set<Tag>
   /// The record that was written.
   public var record: Int64
   /// The record's number after the write.
@@ -79,7 +83,7 @@ public struct DeviceWrite: Hashable, Sendable {
   /// Joins the parts; not kept yet.
   public init(
     _ kind: Kind, syncKey: SyncKey, lineage: Int64, clientId: ClientId? = nil, instanceId: String? = nil,
-    digest: [UInt8], record: Int64, number: ChangeNumber, isExact: Bool, time: Date
+    digest: [UInt8], told: Set<Tag> = [], record: Int64, number: ChangeNumber, isExact: Bool, time: Date
   ) {
     self.kind = kind
     self.syncKey = syncKey
@@ -87,6 +91,7 @@ public struct DeviceWrite: Hashable, Sendable {
     self.clientId = clientId
     self.instanceId = instanceId
     self.digest = digest
+    self.told = told
     self.record = record
     self.number = number
     self.isExact = isExact

@@ -10,7 +10,7 @@ extension ItemEdit {
     guard isWhole, let own = try? item.comparedElements(for: presentation),
       let other = try? stored.comparedElements(for: presentation)
     else { return false }
-    var tags = told.map(Set.init) ?? Set(own.keys).union(other.keys)
+    var tags = isNew ? told : Set(own.keys).union(other.keys)
     for (double, tag) in ItemEdit.doubles where tags.contains(double) { tags.insert(tag) }
     // A device that does not say when a task was done lets the server say it.
     if own[Tasks.dateCompleted.tag] == nil { tags.remove(Tasks.dateCompleted.tag) }

@@ -4,16 +4,19 @@ public import WBXML
 public struct ItemEdit: Hashable, Sendable {
   /// The whole item as the device now has it, in the backend's form.
   public var item: Item
-  /// The elements that the device spoke of; nil if it has all of them, as after a Change.
-  public var told: Set<Tag>?
+  /// The elements that the device spoke of; none if it spoke of an occurrence alone.
+  public var told: Set<Tag>
+  /// Whether the device has nothing but these elements, as after an Add.
+  public var isNew: Bool
   /// Whether all that the device said is in ``item``; not so if its notes are of a kind that is not taken, or
   /// if it tells times that cannot be kept.
   public var isWhole: Bool
 
   /// Joins the parts.
-  public init(_ item: Item, told: Set<Tag>?, isWhole: Bool = true) {
+  public init(_ item: Item, told: Set<Tag> = [], isNew: Bool = false, isWhole: Bool = true) {
     self.item = item
     self.told = told
+    self.isNew = isNew
     self.isWhole = isWhole
   }
 }

@@ -47,7 +47,7 @@ public struct Reading: Hashable, Sendable {
     let item = try change(series, on: day, by: content)
     let sent = try? content.decode(CalendarException.self)
     let isWhole = sent.map { item.says($0, on: day, for: presentation.version) } ?? true
-    return ItemEdit(.calendar(item), told: nil, isWhole: isWhole)
+    return ItemEdit(.calendar(item), isWhole: isWhole)
   }
 
   /// What a device makes of `item`, a series, by the Delete of one occurrence; from 16.0.
@@ -56,7 +56,7 @@ public struct Reading: Hashable, Sendable {
     var exception = CalendarException(leftOut: day)
     exception.isAgain = series.exception(on: day)?.deleted == true
     series.setException(exception, on: day)
-    return ItemEdit(.calendar(series), told: nil)
+    return ItemEdit(.calendar(series))
   }
 
   private func read<Content: ReadableItem>(
@@ -66,6 +66,6 @@ public struct Reading: Hashable, Sendable {
     var (item, untaken) = try change.applied()
     try item.settle(change)
     let isWhole = !untaken && change.isSaid(by: item)
-    return ItemEdit(item.asItem, told: isNew ? change.told.tags : nil, isWhole: isWhole)
+    return ItemEdit(item.asItem, told: change.told.tags, isNew: isNew, isWhole: isWhole)
   }
 }

@@ -160,6 +160,29 @@ import WBXML
     #expect(try await device.answer(key, .add("2") { $0.lastName = "Tester" }).added == [1])
   }
 
+  /// Clients that tell only what changed say nothing of what was taken back.
+  @Test(arguments: [false, true]) func whatTheDeviceTookBackOfALostChangeComesDown(isWhole: Bool) async throws
+  {
+    let device = try await SyncingDevice()
+    let first = try await device.answer(
+      device.start(),
+      .add("1") {
+        $0.lastName = "A"; $0.jobTitle = "B"
+      })
+    let key = try await device.sync(.contacts, first.key())?.key() ?? first.key()
+    _ = try await device.answer(key, .change(1) { $0.jobTitle = "C" })
+    let edited = try await device.answer(
+      key,
+      .change(1) { contact in
+        contact.lastName = "D"
+        if isWhole { contact.jobTitle = "B" }
+      })
+    #expect(edited.statuses.isEmpty)
+    let down = try await device.sync(.contacts, edited.key())
+    #expect(try down?.contact(1).jobTitle == (isWhole ? nil : "C"))
+    #expect(device.backend.now.records[1]?.contact?.jobTitle == (isWhole ? "B" : "C"))
+  }
+
   @Test func aRepeatedChangeOrDeleteDoesNotUndoWhatTheOfficeDidSince() async throws {
     let device = try await SyncingDevice()
     let first = try await device.answer(

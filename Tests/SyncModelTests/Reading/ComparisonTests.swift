@@ -29,7 +29,7 @@ import WBXML
   private func isStored(_ edit: (inout CalendarItem) -> Void) -> Bool? {
     var stored = Self.appointment
     edit(&stored)
-    let change = ItemEdit(.calendar(Self.appointment), told: nil)
+    let change = ItemEdit(.calendar(Self.appointment))
     let answers = Set(
       ProtocolVersion.allCases.map {
         change.isStored(as: .calendar(stored), for: Self.presentation($0))
@@ -117,7 +117,7 @@ import WBXML
   @Test func theDayOfACompletionIsEnough() throws {
     var task = TaskItem()
     (task.complete, task.completed) = (true, LocalDateTime(text: "2026-11-22 13:00:00"))
-    let edit = ItemEdit(.task(task), told: nil)
+    let edit = ItemEdit(.task(task))
     task.completed = LocalDateTime(text: "2026-11-22 00:00:00")
     #expect(edit.isStored(as: .task(task), for: Presentation(version: .v14_1)))
     task.completed = LocalDateTime(text: "2026-11-21 13:00:00")
