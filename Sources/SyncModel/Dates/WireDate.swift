@@ -42,7 +42,12 @@ struct DateTime: TextValue {
   }
 }
 
-/// A day as Contacts writes it: midnight in UTC, whatever the zone. Reading drops the time of day.
+/// A day as Contacts writes it: midnight in UTC, whatever the zone.
+///
+/// [MS-ASCNTC] 2.2.2.6 has the time of day ignored, so that no zone changes the date. Devices write one up to noon:
+/// midnight, 08:00 and 11:00 for some, and noon, or the midnight of a zone in the west. Later than that only those
+/// write who mean the midnight of a zone in the east, which is on the day before in UTC; to ignore that would take a
+/// day off. Zones lie on quarters of an hour, so that the last second of a day stays what it is.
 struct DateTimeOfDay: TextValue {
   /// The day.
   let date: CivilDate
@@ -51,10 +56,16 @@ struct DateTimeOfDay: TextValue {
 
   init?(text: String) {
     guard let instant = WireDate.instant(text) else { return nil }
-    date = WireDate.utc(instant).local.date
+    let utc = WireDate.utc(instant).local
+    let isMidnightInTheEast = utc.second > Self.noon && utc.second % Self.quarter == 0
+    let next = utc.date.adding(days: 1)
+    date = isMidnightInTheEast && next.year <= 9999 ? next : utc.date
   }
 
   var text: String { "\(date.text)T00:00:00.000Z" }
+
+  private static let noon = 12 * 3600
+  private static let quarter = 900
 }
 
 /// Reads the forms of a moment that devices mix: compact or with hyphens, with or without fractions of a
