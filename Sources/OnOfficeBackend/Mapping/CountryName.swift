@@ -18,12 +18,16 @@ struct CountryName: WritableRule {
       address.record["Land"] = nil
       return
     }
-    if let key = Self.keys[value.trimmed.lowercased()] {
-      address.record["Land"] = .text(key)
-    } else if address.record.text("Land").flatMap({ Self.table[$0] }) == nil {
-      address.record["Land"] = .text(value)
+    let stored = address.record.text("Land").flatMap(Self.key(of:))
+    guard let key = Self.key(of: value) else {
+      if stored == nil { address.record["Land"] = .text(value) }
+      return
     }
+    // The same country, be it stored by its key or by its name.
+    if key != stored { address.record["Land"] = .text(key) }
   }
+
+  private static func key(of text: String) -> String? { keys[text.trimmed.lowercased()] }
 
   /// The key by each name and code, in lower case.
   private static let keys: [String: String] = {

@@ -10,11 +10,16 @@ struct Line: Sendable {
   private let url: String
   private let authorization: String
   private let device: String
+  private let deviceType: String
 
   /// The line of `login`'s device.
-  init(_ login: String, device: String, version: ProtocolVersion = .v16_1, to site: JoinedSite) {
+  init(
+    _ login: String, device: String, type: String = "Test", version: ProtocolVersion = .v16_1,
+    to site: JoinedSite
+  ) {
     self.version = version
     self.device = device
+    deviceType = type
     url = "http://127.0.0.1:\(site.port)/Microsoft-Server-ActiveSync"
     let credentials = "\(login)_MeinMandant:\(SyncedOffice.People.password)"
     authorization = "Basic " + Data(credentials.utf8).base64EncodedString()
@@ -24,7 +29,7 @@ struct Line: Sendable {
   func post<Answer: RootElement>(
     _ command: String, _ request: some RootElement, _ type: Answer.Type = Answer.self
   ) async throws -> Answer? {
-    let query = "?Cmd=\(command)&User=x&DeviceId=\(device)&DeviceType=Test"
+    let query = "?Cmd=\(command)&User=x&DeviceId=\(device)&DeviceType=\(deviceType)"
     var message = URLRequest(url: try #require(URL(string: url + query)))
     message.httpMethod = "POST"
     message.setValue(authorization, forHTTPHeaderField: "Authorization")
