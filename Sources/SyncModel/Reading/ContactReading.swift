@@ -19,9 +19,9 @@ extension ContactItem: ReadableItem {
 
   mutating func settle(_ change: ToldChange<ContactItem>) {
     let before = change.before
-    if email1Address != before.email1Address { email1Address = email1Address?.mailAddress }
-    if email2Address != before.email2Address { email2Address = email2Address?.mailAddress }
-    if email3Address != before.email3Address { email3Address = email3Address?.mailAddress }
+    email1Address = email1Address?.mailAddress(over: before.email1Address)
+    email2Address = email2Address?.mailAddress(over: before.email2Address)
+    email3Address = email3Address?.mailAddress(over: before.email3Address)
     if categories != before.categories { categories = categories?.withoutEmptyTexts }
     if children != before.children { children = children?.withoutEmptyTexts }
   }
@@ -29,10 +29,26 @@ extension ContactItem: ReadableItem {
 
 extension String {
   /// The address alone, if the text is of the form `"Name" <address>`.
-  var mailAddress: String {
-    guard last == ">", let start = lastIndex(of: "<") else { return self }
-    let address = self[index(after: start)...].dropLast()
-    return address.contains("@") ? String(address) : self
+  package var mailAddress: String { bracketed.flatMap { $0.contains("@") ? $0 : nil } ?? self }
+
+  /// What a device's text makes of the one before, which stays if both are the same address, whatever name stands
+  /// before it. Some put a name before whatever text there is.
+  fileprivate func mailAddress(over before: String?) -> String {
+    guard let before else { return mailAddress }
+    let isSame = mailAddress.withoutSpaceAround == before.mailAddress.withoutSpaceAround
+    return isSame || bracketed == before.withoutSpaceAround ? before : mailAddress
+  }
+
+  /// What stands between the last angle brackets, if the text ends with them.
+  private var bracketed: String? {
+    let text = withoutSpaceAround
+    guard text.last == ">", let start = text.lastIndex(of: "<") else { return nil }
+    return String(text[text.index(after: start)...].dropLast()).withoutSpaceAround
+  }
+
+  private var withoutSpaceAround: String {
+    guard first?.isWhitespace == true || last?.isWhitespace == true else { return self }
+    return String(drop(while: \.isWhitespace)).withoutTrailingSpace
   }
 }
 

@@ -100,6 +100,20 @@ import WBXML
     #expect(try change(Reading(.v14_1), [(Contacts.email2Address.tag, text)]).email2Address == address)
   }
 
+  /// The same address with a name before it, or without, is no change; nor is a text that is none.
+  @Test(arguments: [
+    ("k@example.com", "\"K\" <k@example.com>"), ("Käthe <k@example.com>", "k@example.com"),
+    (" k@example.com ", "k@example.com"), ("keine", "Müller <keine>"),
+    ("<k@example.com>", "K <k@example.com>"),
+  ])
+  func theSameAddressIsLeftAsItIs(stored: String, sent: String) throws {
+    var before = Self.stored
+    before.email1Address = stored
+    let content = try Sent.elements([(Contacts.email1Address.tag, sent)])
+    let edit = try Reading(.v14_1).change(of: .contact(before), by: content)
+    #expect(edit.contact == before)
+  }
+
   @Test(arguments: [
     (Contacts.birthday.tag, "1964-02-30T00:00:00.000Z", "Birthday"), (Contacts.birthday.tag, "?", "Birthday"),
     (Contacts.weightedRank.tag, "many", "WeightedRank"),

@@ -1,3 +1,5 @@
+import SyncModel
+
 /// What a phone's edit does to phone, fax and mail entries. Manual 12.3.
 extension EntryRules {
   /// The address with those entries assigned that the fallback sends.
@@ -76,13 +78,8 @@ extension AddressEntry.Group {
   /// The value as it is stored: a mail address without the name before it, and cut as onOffice does.
   fileprivate func stored(_ value: String) -> String {
     switch self {
-    case .phone, .fax: return FieldDefinition.cut(value.trimmed, to: 40)
-    case .email:
-      let text = value.trimmed
-      guard text.hasSuffix(">"), let start = text.lastIndex(of: "<") else {
-        return FieldDefinition.cut(text, to: 100)
-      }
-      return FieldDefinition.cut(text[text.index(after: start)...].dropLast().trimmed, to: 100)
+    case .phone, .fax: FieldDefinition.cut(value.trimmed, to: 40)
+    case .email: FieldDefinition.cut(value.mailAddress.trimmed, to: 100)
     }
   }
 
@@ -90,7 +87,7 @@ extension AddressEntry.Group {
   fileprivate func areSame(_ one: String, _ other: String) -> Bool {
     switch self {
     case .phone, .fax: DialledNumber(one) == DialledNumber(other)
-    case .email: one.trimmed.lowercased() == other.trimmed.lowercased()
+    case .email: one.mailAddress.trimmed.lowercased() == other.mailAddress.trimmed.lowercased()
     }
   }
 }
