@@ -3,6 +3,19 @@ import WBXML
 
 /// What a device sent and onOffice has no field for, as it is kept beside a record: the item's unmapped rest.
 enum KeptItem {
+  /// Bytes that may be kept beside one record for one user: more than the largest notes that are read would be
+  /// files, such as attachments, for which this is no place.
+  static let limit = 1 << 20
+
+  /// Why bytes are too many, by the largest of their elements.
+  static func refusal(of bytes: [UInt8]) -> ItemRefusal {
+    let elements = (try? Fragment(bytes: bytes).children()) ?? []
+    let largest = elements.max { $0.content.bytes.count < $1.content.bytes.count }
+    return ItemRefusal(
+      element: largest?.tag.name ?? "ApplicationData",
+      reason: "with it more than \(limit) bytes that onOffice has no field for")
+  }
+
   /// The kept part of an item. If its bytes are none the item is broken: without the rest it would take the place
   /// of the whole with the device's next change.
   static func read<Content: Element>(_ bytes: [UInt8]?) throws(BrokenItem) -> Content {

@@ -96,9 +96,14 @@ extension OfficeWriter {
   }
 
   /// Keeps beside a record, for this user, what onOffice has no field for. His other devices hear of it.
+  ///
+  /// Refuses what is too large; what has been kept so far may stay as large as it is.
   func keep(_ bytes: [UInt8]?, beside record: Int64, of itemClass: ItemClass) throws {
     let stored = try changeLog.kept(of: itemClass, user: user.user, records: [record])[record]
     guard bytes != stored else { return }
+    if let bytes, bytes.count > max(KeptItem.limit, stored?.count ?? 0) {
+      throw KeptItem.refusal(of: bytes)
+    }
     try changeLog.setKept(bytes, of: record, in: itemClass, user: user.user)
     try office.touch(record, of: itemClass, user: user.user)
   }

@@ -4,11 +4,14 @@ extension Reading {
   /// What a device's notes make of those before; `isTaken` is false if they stay although the device has others.
   ///
   /// Notes of which the device has only a part are never taken, or the rest would be lost; RTF and MIME are not
-  /// read.
-  func notes(_ told: Body?, over before: Body?) -> (body: Body?, isTaken: Bool) {
+  /// read. Those that are too large are refused.
+  func notes(_ told: Body?, over before: Body?) throws(ItemRefusal) -> (body: Body?, isTaken: Bool) {
     let isPart = before?.presented(for: presentation).truncated == true
     guard !isPart else { return (before, false) }
     guard let told else { return (nil, true) }
+    guard (told.data ?? "").utf8.count <= Body.limit else {
+      throw ItemRefusal(element: "Body", reason: "larger than \(Body.limit) bytes")
+    }
     guard let text = plainText(of: told, isNew: before == nil) else { return (before, false) }
     guard text.withoutTrailingSpace != (before?.data ?? "").withPlainLineEnds.withoutTrailingSpace else {
       return (before, true)
@@ -23,10 +26,15 @@ extension Reading {
     guard !data.isEmpty || (body.estimatedDataSize ?? 0) <= 0 else { return nil }
     switch body.type.map(BodyType.init) ?? .plain {
     case .plain: return data.withPlainLineEnds
-    case .html: return try? HTMLText.plain(data)
+    case .html: return try? HTMLText.plain(data, limit: Body.limit)
     case .rtf, .mime, nil: return nil
     }
   }
+}
+
+extension Body {
+  /// Bytes of notes that a device may send, as text or as HTML.
+  fileprivate static let limit = 1 << 20
 }
 
 extension String {

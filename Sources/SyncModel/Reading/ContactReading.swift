@@ -17,8 +17,9 @@ extension ContactItem: ReadableItem {
     return tag != AirSyncBase.body.tag && reading.supported?.contains(tag) == true
   }
 
-  mutating func settle(_ change: ToldChange<ContactItem>) {
+  mutating func settle(_ change: ToldChange<ContactItem>) throws(ItemRefusal) {
     let before = change.before
+    if picture != before.picture { try picture?.requirePicture() }
     email1Address = email1Address?.mailAddress(over: before.email1Address)
     email2Address = email2Address?.mailAddress(over: before.email2Address)
     email3Address = email3Address?.mailAddress(over: before.email3Address)
@@ -28,6 +29,14 @@ extension ContactItem: ReadableItem {
 }
 
 extension String {
+  /// Throws if a device's picture is too large: [MS-ASCNTC] 2.2.2.58 limits it to 48 KB of base64. Line ends, which
+  /// some devices put in, do not count.
+  fileprivate func requirePicture() throws(ItemRefusal) {
+    let limit = 48 << 10
+    guard utf8.count > limit, utf8.count(where: { $0 > 0x20 }) > limit else { return }
+    throw ItemRefusal(element: "Picture", reason: "larger than \(limit) bytes of base64")
+  }
+
   /// The address alone, if the text is of the form `"Name" <address>`.
   package var mailAddress: String { bracketed.flatMap { $0.contains("@") ? $0 : nil } ?? self }
 

@@ -42,7 +42,7 @@ extension CalendarItem {
     let own = try clock.schedule(times, over: told.schedule ?? planned)
     exception.schedule = own == planned ? nil : own
     exception.settleProperties(over: old)
-    exception.settleNotes(over: old, ofSeries: before.body, reading)
+    try exception.settleNotes(over: old, ofSeries: before.body, reading)
     exception.clearWireForm(over: old)
     return exception
   }
@@ -66,10 +66,10 @@ extension CalendarException {
   /// Notes that are those of the series are none of its own.
   fileprivate mutating func settleNotes(
     over old: CalendarException?, ofSeries series: Body?, _ reading: Reading
-  ) {
+  ) throws(ItemRefusal) {
     guard let told = body, told != old?.body else { return }
     let base = old?.body ?? series
-    let read = reading.notes(told, over: base).body
+    let read = try reading.notes(told, over: base).body
     body = read == base ? old?.body : read ?? Body(plain: "")
   }
 

@@ -65,7 +65,7 @@ struct ToldChange<Content: ReadableItem> {
       throw ItemRefusal(error)
     }
     guard item.body != before.body else { return (item, false) }
-    let notes = reading.notes(item.body, over: before.body)
+    let notes = try reading.notes(item.body, over: before.body)
     item.body = notes.body
     return (item, !notes.isTaken)
   }
