@@ -33,4 +33,11 @@ extension ChangeLog {
       ON CONFLICT (tenant, class, member, record) DO UPDATE SET properties = excluded.properties
       """, key + [.blob(bytes)])
   }
+
+  /// Forgets what any user's devices sent beside a record that is gone for good.
+  public func forgetKept(of record: Int64, in itemClass: ItemClass) throws {
+    try connection.execute(
+      "DELETE FROM kept_properties WHERE tenant = ? AND class = ? AND record = ?",
+      [.integer(tenant), .integer(itemClass.code), .integer(record)])
+  }
 }

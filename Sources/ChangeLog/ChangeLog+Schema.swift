@@ -4,7 +4,7 @@ import SyncModel
 extension ChangeLog {
   /// The log's tables with a random epoch for a new log, then the ledger and what is kept beside records.
   public static var migrations: [Migration] {
-    [logMigration, writeMigration, writeIdMigration, unseenMigration, toldMigration]
+    [logMigration, writeMigration, writeIdMigration, unseenMigration, toldMigration, keptIndexMigration]
   }
 
   private static let writeMigration = Migration(
@@ -61,6 +61,11 @@ extension ChangeLog {
   // What a lost Change said and its newer form does not, the device may have taken back.
   private static let toldMigration = Migration(
     "change log 5 elements of device writes", ["ALTER TABLE device_writes ADD COLUMN told BLOB"])
+
+  // What is kept beside a record goes with it, for whomever.
+  private static let keptIndexMigration = Migration(
+    "change log 6 kept properties by record",
+    ["CREATE INDEX kept_properties_by_record ON kept_properties (tenant, class, record)"])
 
   private static var logMigration: Migration {
     Migration(

@@ -1,3 +1,4 @@
+import ChangeLog
 import Database
 import Foundation
 import SyncModel
@@ -65,6 +66,7 @@ extension OfficeTransaction {
     }
     try connection.execute("DELETE FROM appointment_participant WHERE tenant = ? AND appointment = ?", key)
     try connection.execute("DELETE FROM appointment WHERE tenant = ? AND id = ?", key)
+    try changeLog.forgetKept(of: id, in: .calendar)
     pending.add(.content, id, of: .calendar)
   }
 

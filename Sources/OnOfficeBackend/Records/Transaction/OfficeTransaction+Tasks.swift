@@ -1,3 +1,4 @@
+import ChangeLog
 import Database
 import SyncModel
 
@@ -48,6 +49,7 @@ extension OfficeTransaction {
     try connection.execute("DELETE FROM task_reminder WHERE tenant = ? AND task = ?", key)
     try connection.execute("DELETE FROM task_before_done WHERE tenant = ? AND task = ?", key)
     try connection.execute("DELETE FROM task WHERE tenant = ? AND id = ?", key)
+    try changeLog.forgetKept(of: id, in: .tasks)
     pending.add(.content, id, of: .tasks)
   }
 
