@@ -9,35 +9,39 @@ extension Reading {
     let isPart = before?.presented(for: presentation).truncated == true
     guard !isPart else { return (before, false) }
     guard let told else { return (nil, true) }
-    guard (told.data ?? "").utf8.count <= Body.limit else {
-      throw ItemRefusal(element: "Body", reason: "larger than \(Body.limit) bytes")
-    }
-    guard let text = plainText(of: told, isNew: before == nil) else { return (before, false) }
+    guard let text = try plainText(of: told, isNew: before == nil) else { return (before, false) }
     guard text.withoutTrailingSpace != (before?.data ?? "").withPlainLineEnds.withoutTrailingSpace else {
       return (before, true)
     }
+    try text.requireNotes()
     return (text.isEmpty ? nil : Body(plain: text), true)
   }
 
   /// The text of notes; nil if it is not there or of a form that is not read.
-  private func plainText(of body: Body, isNew: Bool) -> String? {
+  private func plainText(of body: Body, isNew: Bool) throws(ItemRefusal) -> String? {
     guard body.truncated != true || isNew else { return nil }
     let data = body.data ?? ""
     guard !data.isEmpty || (body.estimatedDataSize ?? 0) <= 0 else { return nil }
     switch body.type.map(BodyType.init) ?? .plain {
     case .plain: return data.withPlainLineEnds
-    case .html: return try? HTMLText.plain(data, limit: Body.limit)
+    case .html:
+      try data.requireNotes()
+      return try? HTMLText.plain(data, limit: String.notesLimit)
     case .rtf, .mime, nil: return nil
     }
   }
 }
 
-extension Body {
-  /// Bytes of notes that a device may send, as text or as HTML.
-  fileprivate static let limit = 1 << 20
-}
-
 extension String {
+  /// Bytes of notes that a device may send, as text or as HTML.
+  fileprivate static let notesLimit = 1 << 20
+
+  /// Throws if a device's notes are too large.
+  fileprivate func requireNotes() throws(ItemRefusal) {
+    guard utf8.count > Self.notesLimit else { return }
+    throw ItemRefusal(element: "Body", reason: "larger than \(Self.notesLimit) bytes")
+  }
+
   /// The text with `\n` at every line's end.
   package var withPlainLineEnds: String {
     guard utf8.contains(0x0D) else { return self }

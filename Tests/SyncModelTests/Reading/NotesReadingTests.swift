@@ -44,6 +44,17 @@ import WBXML
     #expect(!read.isWhole)
   }
 
+  /// As large as they are, they may come back as they were shown.
+  @Test func largeNotesAreRefusedUnlessTheyAreThere() throws {
+    let large = String(repeating: "n", count: 1 << 20) + "n"
+    #expect(try change(large, by: Sent.notes(large + "\r\n")).text == large)
+    for (before, sent, type) in [("before", large, 1), (large, large + "n", 1), ("before", large, 2)] {
+      let refusal = #expect(throws: ItemRefusal.self) { try change(before, by: Sent.notes(sent, type: type)) }
+      #expect(refusal?.element == "Body")
+    }
+    #expect(try change("before", by: Sent.notes(String(large.dropLast()))).text?.utf8.count == 1 << 20)
+  }
+
   @Test func notesThatTheDeviceHasOnlyAPartOfAreNotTaken() throws {
     let long = "a text of more than eight bytes"
     for sent in [
