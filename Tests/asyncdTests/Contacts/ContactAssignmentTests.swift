@@ -3,10 +3,11 @@ import SyncModel
 import Testing
 
 /// What is chosen in onOffice's column „Sync“, by a person or unasked, as devices see it. Manual 12.3.
-@Suite("Manual 12.3, assignments in onOffice", .timeLimit(.minutes(3))) struct ContactAssignmentTests {
-  /// „Wenn Sie eine Adresse in onOffice enterprise neu anlegen, werden die angezeigten Felder wie folgt vorbelegt“ and
-  /// „Wird eine Adresse über „Zuordnen/Anlegen“ z. B. aus einer E-Mail heraus angelegt, lautet die Zuordnung wie folgt“:
-  /// the two tables never disagree, and their union holds for both ways.
+@Suite("Manual 12.3, assignments in onOffice", .serialized, .timeLimit(.minutes(3)))
+struct ContactAssignmentTests {
+  /// „Wenn Sie eine Adresse in onOffice enterprise neu anlegen, werden die angezeigten Felder wie folgt vorbelegt“
+  /// and „Wird eine Adresse über „Zuordnen/Anlegen“ z. B. aus einer E-Mail heraus angelegt, lautet die Zuordnung wie
+  /// folgt“: the two tables never disagree, and their union holds for both ways.
   static let defaults: [(row: String, entries: [String], element: String, value: String)] = [
     ("Telefon1: Telefon (privat)", ["phone | 0221 1 | -"], "HomePhoneNumber", "0221 1"),
     ("Telefonnummern: Telefon (privat)", ["phone_business | 0221 1 | -"], "HomePhoneNumber", "0221 1"),
@@ -46,8 +47,8 @@ import Testing
     }
   }
 
-  /// „Wird eine Zuordnung erneut verwendet, wird die Nummer, die bisher diese Zuordnung hatte zurückgesetzt auf „keine
-  /// Zuordnung“.“
+  /// „Wird eine Zuordnung erneut verwendet, wird die Nummer, die bisher diese Zuordnung hatte zurückgesetzt auf
+  /// „keine Zuordnung“.“
   @Test(arguments: ProtocolVersion.tried) func eachChoiceIsMadeOnce(_ version: ProtocolVersion) async throws {
     try await ContactOffice.run { office in
       let entries = ["phone | 0221 1 | -", "phone | 0221 2 | -", "phone | 0221 3 | Autotelefon"]

@@ -5,7 +5,7 @@ import WBXML
 
 /// Days of birth and weddings are days, whatever time of day a device writes with them. [MS-ASCNTC] 2.2.2.6 has it
 /// ignored „so that synchronizing between different time zones does not change the date“.
-@Suite("Birthdays", .timeLimit(.minutes(3))) struct ContactBirthdayTests {
+@Suite("Birthdays", .serialized, .timeLimit(.minutes(3))) struct ContactBirthdayTests {
   /// Who writes it, what he writes, and the day that he means.
   static let written: [(who: String, text: String, day: String)] = [
     ("iOS, Samsung, Nine", "1964-02-29T00:00:00.000Z", "1964-02-29"),
@@ -55,8 +55,8 @@ import WBXML
     }
   }
 
-  /// A device in any zone in which somebody of an office in Europe may be writes its own midnight. From 12 hours in the
-  /// east on, midnight looks like the hours that others write with the day itself.
+  /// A device in any zone in which somebody of an office in Europe may be writes its own midnight. From 12 hours in
+  /// the east on, midnight looks like the hours that others write with the day itself.
   @Test(arguments: [-11, -10, -8, -5, -3, 0, 1, 2, 3, 5, 8, 9, 10, 11]) func midnightOfAZoneIsItsDay(
     hours: Int
   ) throws {

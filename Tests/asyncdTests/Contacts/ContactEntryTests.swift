@@ -3,7 +3,7 @@ import SyncModel
 import Testing
 
 /// „Telefonnummern, Faxnummern und E-Mail-Adressen“ of the manual's section 12.3, over the whole server.
-@Suite("Manual 12.3, the column Sync", .timeLimit(.minutes(5))) struct ContactEntryTests {
+@Suite("Manual 12.3, the column Sync", .serialized, .timeLimit(.minutes(5))) struct ContactEntryTests {
   /// What a device is shown of entries, what its user makes of that, and what comes of it.
   struct Case: Sendable {
     /// The manual's sentence, or the rule where it is silent.
@@ -87,9 +87,9 @@ import Testing
 
 // MARK: - The cases
 extension ContactEntryTests {
-  /// „Ist keine explizite Zuordnung vergeben (alle Felder stehen auf „keine Zuordnung“), wird bei der Synchronisation die
-  /// Standardnummer (bzw. Standard-E-Mail) und ggf. zusätzlich die erste verfügbare Mobilfunknummer übertragen. Diese
-  /// Regelung gilt getrennt für Telefonnummern, Faxnummern und E-Mail-Adressen.“
+  /// „Ist keine explizite Zuordnung vergeben (alle Felder stehen auf „keine Zuordnung“), wird bei der Synchronisation
+  /// die Standardnummer (bzw. Standard-E-Mail) und ggf. zusätzlich die erste verfügbare Mobilfunknummer übertragen.
+  /// Diese Regelung gilt getrennt für Telefonnummern, Faxnummern und E-Mail-Adressen.“
   static let fallback: [Case] = [
     Case(
       rule: "„die Standardnummer … und ggf. zusätzlich die erste verfügbare Mobilfunknummer“",

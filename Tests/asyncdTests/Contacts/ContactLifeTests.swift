@@ -3,7 +3,8 @@ import SyncModel
 import Testing
 
 /// Contacts that devices make and remove. Manual 12.3.
-@Suite("Manual 12.3, new and deleted contacts", .timeLimit(.minutes(3))) struct ContactLifeTests {
+@Suite("Manual 12.3, new and deleted contacts", .serialized, .timeLimit(.minutes(3)))
+struct ContactLifeTests {
   @Test(arguments: ProtocolVersion.tried) func aNewContactBecomesAnAddressWithTheTick(
     _ version: ProtocolVersion
   ) async throws {
@@ -57,9 +58,9 @@ import Testing
     }
   }
 
-  /// „Löschen Sie eine von onOffice enterprise synchronisierte Adresse auf Ihrem Smartphone, wird diese NICHT in onOffice
-  /// enterprise gelöscht, stattdessen wird sie aus der Synchronisation genommen.“ „Der Haken in diesem Feld wird dann
-  /// entfernt.“
+  /// „Löschen Sie eine von onOffice enterprise synchronisierte Adresse auf Ihrem Smartphone, wird diese NICHT in
+  /// onOffice enterprise gelöscht, stattdessen wird sie aus der Synchronisation genommen.“ „Der Haken in diesem Feld
+  /// wird dann entfernt.“
   @Test(arguments: ProtocolVersion.tried) func deletingOnlyUnticks(_ version: ProtocolVersion) async throws {
     try await ContactOffice.run { office in
       let entries = try ["phone | 0221 1 | Pager", "email | a@x.example | -"].map(AddressEntry.init(table:))

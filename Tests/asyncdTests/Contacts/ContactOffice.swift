@@ -13,6 +13,8 @@ final class ContactOffice {
   let theobald: Int64
   let petra: Int64
   private var devices = 0
+  /// The users who have a password: to make one costs more than many a test.
+  private var signedIn: Set<Int64> = []
 
   static func run(_ body: (ContactOffice) async throws -> Void) async throws {
     try await JoinedSite.run { site in try await body(ContactOffice(site)) }
@@ -28,10 +30,6 @@ final class ContactOffice {
           UserRecord(login: login, firstName: login, lastName: "Tester", email: "\(login)@mandant.example"))
       }
       return (users[0], users[1])
-    }
-    for user in [theobald, petra] {
-      try await site.office.setPassword(
-        SyncedOffice.People.password, of: UserId(tenant: tenant, user: user))
     }
   }
 
@@ -90,13 +88,27 @@ final class ContactOffice {
     }
   }
 
+  /// A new device of Theobald's that has opened a folder.
+  func handset(_ itemClass: ItemClass) async throws -> Handset {
+    try await Handset(line("theobald", type: "Test", .v16_1), itemClass)
+  }
+
+  private func line(_ login: String, type: String, _ version: ProtocolVersion) async throws -> Line {
+    devices += 1
+    let user = login == "petra" ? petra : theobald
+    if signedIn.insert(user).inserted {
+      try await site.office.setPassword(
+        SyncedOffice.People.password, of: UserId(tenant: tenant, user: user))
+    }
+    return Line(login, device: "CONTACTS\(devices)", type: type, version: version, to: site)
+  }
+
   /// A new device that holds everything.
   func phone(
     _ version: ProtocolVersion, type: String = "Test", login: String = "theobald",
     supported: [String]? = nil
   ) async throws -> ContactPhone {
-    devices += 1
-    let line = Line(login, device: "CONTACTS\(devices)", type: type, version: version, to: site)
+    let line = try await line(login, type: type, version)
     let phone = ContactPhone(line, supported: try supported?.map { try WBXML.Tag(contactElement: $0) })
     try await phone.settle()
     return phone

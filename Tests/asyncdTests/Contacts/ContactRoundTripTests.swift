@@ -3,10 +3,10 @@ import OnOfficeBackend
 import SyncModel
 import Testing
 
-/// What a device was shown and sends back unchanged, as its family writes it, changes nothing: not in onOffice, not in
-/// the change log, not on any device.
-@Suite("Contacts sent back unchanged", .timeLimit(.minutes(10))) struct ContactRoundTripTests {
-  /// How many addresses each client gets; `HISTORIES` raises it.
+/// What a device was shown and sends back unchanged, as its family writes it, changes nothing: not in onOffice, not
+/// in the change log, not on any device.
+@Suite("Contacts sent back unchanged", .serialized, .timeLimit(.minutes(10))) struct ContactRoundTripTests {
+  /// How many addresses each client gets; `CONTACTS` raises it.
   private static let count = max(40, Int(ProcessInfo.processInfo.environment["CONTACTS"] ?? "") ?? 0)
 
   @Test(arguments: ContactClient.versions) func randomAddresses(_ one: ContactClient.Version) async throws {

@@ -5,7 +5,7 @@ import Testing
 import WBXML
 
 /// What is too large is refused by itself, with Status 6 and a line that names element and limit.
-@Suite("Limits of what is kept", .timeLimit(.minutes(3))) struct KeptLimitTests {
+@Suite("Limits of what is kept", .serialized, .timeLimit(.minutes(3))) struct KeptLimitTests {
   private static let base64Limit = 48 << 10
   private static let limit = 1 << 20
 
@@ -47,7 +47,7 @@ import WBXML
 
   @Test(arguments: classes) func theRestOfAnItemHasALimit(_ kept: Kept) async throws {
     try await ContactOffice.run { office in
-      let handset = try await Handset(Line("theobald", device: "LIMITS", to: office.site), kept.itemClass)
+      let handset = try await office.handset(kept.itemClass)
       let large = String(repeating: "x", count: Self.limit)
       let below = String(repeating: "x", count: Self.limit - 1000)
       let adds = try [("eins", nil), ("zwei", large), ("drei", below)].map { title, text in
@@ -112,7 +112,7 @@ import WBXML
   /// Notes of any class, as text or as HTML.
   @Test(arguments: [1, 2], Draft.all) func notesHaveALimit(type: Int, _ draft: Draft) async throws {
     try await ContactOffice.run { office in
-      let handset = try await Handset(Line("theobald", device: "NOTES", to: office.site), draft.itemClass)
+      let handset = try await office.handset(draft.itemClass)
       var body = Body()
       body.type = type
       body.data = String(repeating: "n", count: Self.limit + 1)
