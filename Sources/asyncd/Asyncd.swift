@@ -44,6 +44,7 @@ enum Asyncd {
         try await CollectionCommand(
           Arguments(rest, options: ["data", "config"], words: 1, optional: 1)
         ).run()
+      case "mapping": try MappingCommand(Arguments(rest, options: [], optional: 1)).run()
       case "wbxml": return try WBXMLCommand.run(rest)
       case "help", "--help", "-h": print(Usage.all)
       case nil: throw UsageError("a command is missing")

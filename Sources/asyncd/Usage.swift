@@ -64,6 +64,11 @@ enum Usage {
                                     list the items that devices, or USER's alone, do not get, as they are
                                     broken, and why
     """,
+    """
+    asyncd mapping [contacts|appointments|tasks]
+                                    what becomes of each field of onOffice on the phone, and back: all
+                                    tables, or one
+    """,
     "asyncd wbxml decode [FILE]      WBXML to XML, for looking at what a phone sent",
     "asyncd wbxml encode [FILE]      XML to WBXML; without FILE, both read standard input",
   ]

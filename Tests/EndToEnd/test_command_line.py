@@ -12,6 +12,7 @@ from conftest import BINARY, Daemon, demo_command
 from service import free_port
 
 CONFIG = Path(__file__).parent.parent.parent / "Config" / "asyncd.json5"
+MAPPING = Path(__file__).parent.parent / "Golden" / "mapping"
 
 
 def run(*arguments, stdin=None):
@@ -77,7 +78,8 @@ def test_serve_answers_with_a_configured_office(tmp_path):
 @pytest.mark.parametrize(
     "arguments",
     [[], ["nonsense"], ["serve"], ["check"], ["demo", "--listen"], ["demo", "--port", "1"], ["unlock"], ["wbxml"]]
-    + [["demo", "--now", "yesterday"], ["demo", "--listen", "here"]],
+    + [["demo", "--now", "yesterday"], ["demo", "--listen", "here"]]
+    + [["mapping", "mail"], ["mapping", "tasks", "contacts"], ["mapping", "--tasks"]],
 )
 def test_wrong_arguments_are_explained(arguments):
     done = run(*arguments)
@@ -88,16 +90,27 @@ def test_wrong_arguments_are_explained(arguments):
 def test_help_names_every_command():
     done = run("help")
     assert done.returncode == 0
-    for command in (b"demo", b"serve", b"check", b"unlock", b"device", b"wbxml"):
+    for command in (b"demo", b"serve", b"check", b"unlock", b"device", b"mapping", b"wbxml"):
         assert command in done.stdout
 
 
-@pytest.mark.parametrize("words", ["demo", "unlock", "device log", "collection", "collection skipped", "wbxml decode"])
+@pytest.mark.parametrize("words", ["demo", "unlock", "device log", "collection", "collection skipped", "mapping", "wbxml decode"])
 def test_a_command_says_how_it_is_written(words):
     done = run(*words.split(), "--help")
     assert done.returncode == 0 and done.stderr == b""
     assert done.stdout.startswith(f"Usage:\n  asyncd {words} ".encode())
     assert b"backup" not in done.stdout
+
+
+def test_the_mapping_is_printed_as_it_is_pinned():
+    tables = {file.stem: file.read_bytes() for file in MAPPING.iterdir()}
+    assert {"appointments", "contacts", "tasks"} <= tables.keys()
+    for name, table in tables.items():
+        done = run("mapping", name)
+        assert (done.returncode, done.stdout, done.stderr) == (0, table, b"")
+    whole = run("mapping").stdout
+    assert all(table in whole for table in tables.values())
+    assert len(whole) == sum(map(len, tables.values())) + len(tables) - 1
 
 
 def test_wbxml_there_and_back(tmp_path):

@@ -69,13 +69,3 @@ struct FieldLister<Source: FieldSource>: FieldMapper {
     return initial.uppercased() + name.dropFirst()
   }
 }
-
-extension FieldLister {
-  /// The rows as a Markdown table.
-  static func table<Item>(for empty: Item, _ map: (inout Self, inout Item) -> Void) -> String {
-    let head = "| onOffice | | ActiveSync | rule |\n| --- | --- | --- | --- |\n"
-    return rows(for: empty, map).reduce(into: head) { text, row in
-      text += "| \(row.field) | \(row.direction.rawValue) | \(row.element) | \(row.remark) |\n"
-    }
-  }
-}

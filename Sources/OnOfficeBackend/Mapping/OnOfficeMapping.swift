@@ -31,21 +31,3 @@ enum OnOfficeMapping {
     return item
   }
 }
-
-extension OnOfficeMapping {
-  /// The mapping of a class as a Markdown table: field, direction, element, rule.
-  static func table(of itemClass: ItemClass) -> String {
-    switch itemClass {
-    case .contacts:
-      FieldLister<Address>.table(for: ContactItem()) { mapContact(&$0, &$1) }
-    case .calendar:
-      FieldLister<Appointment>.table(for: CalendarItem()) {
-        mapAppointment(&$0, &$1, viewer: .neutral(tenant: 0), zone: "")
-      }
-    case .tasks:
-      FieldLister<OfficeTask>.table(for: TaskItem()) {
-        mapTask(&$0, &$1, in: TaskSurroundings(zone: ""))
-      }
-    }
-  }
-}

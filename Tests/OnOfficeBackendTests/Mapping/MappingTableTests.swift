@@ -5,21 +5,41 @@ import Testing
 
 @testable import OnOfficeBackend
 
+/// What `asyncd mapping CLASS` prints.
 @Suite("The printed mapping")
 struct MappingTableTests {
-  @Test(arguments: [ItemClass.tasks, .calendar, .contacts])
-  func printedTableIsTheGoldenOne(itemClass: ItemClass) throws {
-    let name = [.tasks: "tasks", .calendar: "appointments"][itemClass] ?? "contacts"
-    let table = OnOfficeMapping.table(of: itemClass)
-    #expect(try GoldenFile("mapping/\(name).md").complaint(about: table) == nil)
+  @Test(arguments: MappingTable.all.map(\.name))
+  func printedTableIsTheGoldenOne(name: String) throws {
+    let table = try #require(MappingTable.all.first { $0.name == name })
+    #expect(try GoldenFile("mapping/\(name).md").complaint(about: table.text) == nil)
   }
 
-  @Test(arguments: [ItemClass.tasks, .calendar, .contacts])
-  func eachRowThatIsSyncedNamesItsElement(itemClass: ItemClass) throws {
-    for line in OnOfficeMapping.table(of: itemClass).split(separator: "\n").dropFirst(2) {
+  @Test func eachClassHasItsTable() {
+    #expect(Set(MappingTable.all.map(\.itemClass)) == Set(ItemClass.allCases))
+    #expect(Set(MappingTable.all.map(\.name)).count == ItemClass.allCases.count)
+  }
+
+  @Test(arguments: MappingTable.all.map(\.name))
+  func eachRowThatIsSyncedNamesItsElementAndVersions(name: String) throws {
+    let table = try #require(MappingTable.all.first { $0.name == name })
+    let lines = table.text.split(separator: "\n").filter { $0.hasPrefix("|") }.dropFirst(2)
+    #expect(lines.count > 20)
+    for line in lines {
       let cells = line.split(separator: "|").map(\.trimmed)
-      try #require(cells.count >= 3, "\(line)")
+      try #require(cells.count == 5, "\(line)")
       #expect((cells[1] == "–") == (cells[2] == "–"), "\(line)")
+      #expect((cells[1] == "–") == (cells[3] == "–"), "\(line)")
     }
+  }
+
+  /// The tables "Protocol Versions" of [MS-ASCAL] 2.2.2.26, 2.2.2.40 and 2.2.2.2.
+  @Test(arguments: [
+    ("ort, location", "up to 14.1 (Calendar), from 16.0 (AirSyncBase)"), ("(participants)", "from 14.0"),
+    ("description", "all"),
+  ])
+  func versionsAreThoseOfTheElement(field: String, versions: String) throws {
+    let table = try #require(MappingTable.all.first { $0.itemClass == .calendar })
+    let cells = table.text.split(separator: "\n").map { $0.split(separator: "|").map(\.trimmed) }
+    #expect(cells.contains { $0.count == 5 && $0[0] == field && $0[3] == versions })
   }
 }
