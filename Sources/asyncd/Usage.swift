@@ -1,3 +1,5 @@
+import OnOfficeBackend
+
 /// How the commands are written, for who asks.
 enum Usage {
   /// All of them.
@@ -65,7 +67,7 @@ enum Usage {
                                     broken, and why
     """,
     """
-    asyncd mapping [contacts|appointments|tasks]
+    asyncd mapping [\(MappingTable.all.map(\.name).joined(separator: "|"))]
                                     what becomes of each field of onOffice on the phone, and back: all
                                     tables, or one
     """,

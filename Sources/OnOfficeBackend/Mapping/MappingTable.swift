@@ -29,7 +29,8 @@ public struct MappingTable: Sendable {
   ) {
     self.name = name
     self.itemClass = itemClass
-    let head = "# \(title)\n\n| onOffice | | ActiveSync | versions | rule |\n| --- | --- | --- | --- | --- |\n"
+    let head =
+      "# \(title)\n\n| onOffice | | ActiveSync | versions | rule |\n| --- | --- | --- | --- | --- |\n"
     text = rows.reduce(into: head) { text, row in
       let versions = row.direction == .notSynced ? "–" : itemClass.versionText(of: row.element)
       text += "| \(row.field) | \(row.direction.rawValue) | \(row.element) | \(versions) | \(row.remark) |\n"
