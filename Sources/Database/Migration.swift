@@ -6,10 +6,15 @@ public struct Migration: Sendable {
   public let name: String
   /// The statements, run in one transaction.
   public let statements: [String]
+  /// Fills what the statements made, in the same transaction, where SQL alone cannot.
+  public let fill: (@Sendable (any SQLConnection) throws -> Void)?
 
   /// A step named `name`.
-  public init(_ name: String, _ statements: [String]) {
+  public init(
+    _ name: String, _ statements: [String], fill: (@Sendable (any SQLConnection) throws -> Void)? = nil
+  ) {
     self.name = name
     self.statements = statements
+    self.fill = fill
   }
 }

@@ -6,6 +6,8 @@ public struct OnOfficeOptions: Hashable, Sendable {
   public var taskReminders = true
   /// What becomes of attendees that a device adds to an appointment.
   public var attendees = Attendees.link
+  /// Whether people are looked for among the tenant's addresses too, besides its users.
+  public var directoryAddresses = false
 
   /// Everything at its default.
   public init() {}

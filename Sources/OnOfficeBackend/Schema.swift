@@ -18,6 +18,7 @@ extension OnOffice {
     Migration("onOffice task completions", taskCompletionTables),
     Migration("onOffice appointment UIDs", [appointmentUIDIndex]),
     Migration("onOffice mail addresses", [mailIndex]),
+    Migration("onOffice directory", directoryTables, fill: fillDirectory),
   ]
 
   /// The last number given, by tenant and kind of record.

@@ -9,9 +9,20 @@ extension SQLiteConnection {
     guard applied.isSubset(of: migrations.map(\.name)) else { throw .newerSchema(path: path) }
     for migration in migrations where !applied.contains(migration.name) {
       for statement in migration.statements { try execute(statement, []) }
+      try fill(migration)
       try execute("INSERT INTO migrations (name) VALUES (?)", [.text(migration.name)])
     }
     try perform("COMMIT")
+  }
+
+  private func fill(_ migration: Migration) throws(DatabaseError) {
+    do {
+      try migration.fill?(self)
+    } catch let error as DatabaseError {
+      throw error
+    } catch {
+      throw .statement(message: "\(error)", sql: migration.name)
+    }
   }
 
   private func appliedMigrations() throws(DatabaseError) -> Set<String> {

@@ -94,6 +94,10 @@ public protocol Snapshot {
   /// The items of `records`, each by itself, so that a broken one holds up no other; those that are gone are
   /// missing in the result.
   func items(of itemClass: ItemClass, records: [Int64]) throws -> [Int64: Result<Item, BrokenItem>]
+
+  /// The people of the user's tenant whom a query means, of no other tenant ever: each of its words begins a word of
+  /// their name, mail address, login name or company, or a telephone number of theirs.
+  func people(_ request: DirectoryRequest) throws -> DirectoryPage
 }
 
 /// A place in a class's change log.

@@ -11,6 +11,7 @@ extension Configuration {
     try options.read("devices", &devices)
     try options.read("calendar", &calendar)
     try options.read("tasks", &tasks)
+    try options.read("search", &search)
     try options.read("signIn", &signIn)
     try options.read("http", &http)
     try options.read("https", &https)
@@ -75,6 +76,14 @@ extension Configuration.Tasks {
   init(from decoder: any Decoder) throws {
     var options = try Options(decoder)
     try options.read("reminder", &reminder)
+    try options.finish()
+  }
+}
+
+extension Configuration.Search {
+  init(from decoder: any Decoder) throws {
+    var options = try Options(decoder)
+    try options.read("addresses", &addresses)
     try options.finish()
   }
 }

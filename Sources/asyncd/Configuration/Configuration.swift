@@ -14,6 +14,7 @@ struct Configuration: Decodable, Hashable, Sendable {
   var devices = Devices()
   var calendar = Calendar()
   var tasks = Tasks()
+  var search = Search()
   var signIn = SignIn()
   var http = HTTP()
   var https = HTTPS()
@@ -52,6 +53,10 @@ struct Configuration: Decodable, Hashable, Sendable {
 
   struct Tasks: Decodable, Hashable, Sendable {
     var reminder = Defaults.office.taskReminders
+  }
+
+  struct Search: Decodable, Hashable, Sendable {
+    var addresses = Defaults.office.directoryAddresses
   }
 
   struct SignIn: Decodable, Hashable, Sendable {

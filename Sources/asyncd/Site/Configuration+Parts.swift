@@ -57,6 +57,7 @@ extension OnOfficeOptions {
     self.init()
     taskReminders = configuration.tasks.reminder
     attendees = configuration.calendar.attendees
+    directoryAddresses = configuration.search.addresses
     signIn.wrongPasswords = configuration.signIn.attempts
     signIn.forgetAfter = configuration.signIn.forgetHours * 3600
   }

@@ -52,6 +52,8 @@ final class LogWriter: RecordWriter {
 
   func appointment(uid: String) -> Int64? { nil }
 
+  func people(_ request: DirectoryRequest) -> DirectoryPage { office.people(request) }
+
   func attempt<Value>(_ body: () throws -> Value) throws -> Value {
     let before = office
     do {

@@ -27,6 +27,7 @@ extension OfficeTransaction {
     var entries = EntryRules.settled(entries)
     if assigning { entries = EntryRules.assigned(entries) }
     try write(entries, over: [], of: id)
+    try writeDirectory(Address(id: id, record: record, entries: entries), over: nil)
     pending.add([.content, .members], id, of: .contacts)
     return id
   }
@@ -43,6 +44,7 @@ extension OfficeTransaction {
     address.record["Aenderung"] = .text(try localNow().text)
     try RecordTable.address.update(address.record, id: id, tenant: tenant, on: connection)
     try write(address.entries, over: stored.entries, of: id)
+    try writeDirectory(address, over: stored)
     // Members are set again when it comes back from the archive: the log may have forgotten them.
     let keepsMembers = address.record["Status"] == stored.record["Status"]
     pending.add(keepsMembers ? .content : [.content, .members], id, of: .contacts)
@@ -62,6 +64,14 @@ extension OfficeTransaction {
       try connection.execute("DELETE FROM address_sync WHERE tenant = ? AND address = ? AND user_id = ?", key)
     }
     pending.add(.members, address, of: .contacts)
+  }
+
+  /// Writes by what an address is found in the directory, unless it is what it was.
+  private func writeDirectory(_ address: Address, over stored: Address?) throws {
+    let words = DirectoryWords(address)
+    guard words != stored.flatMap({ DirectoryWords($0) }) else { return }
+    try DirectoryIndex(connection: connection)
+      .write(words, of: DirectoryIndex.Key(tenant: tenant, address: address.id))
   }
 
   /// Brings the stored entries of an address from `old` to `entries`.
