@@ -153,6 +153,11 @@ def sync(*content):
     return ("AirSync:Sync", [("AirSync:Collections", [("AirSync:Collection", list(content))])])
 
 
+STORE = [
+    ("Search:Name", "GAL"),
+    ("Search:Query", "mandant"),
+    ("Search:Options", [("Search:Range", "0-9"), ("Search:Picture", [("Search:MaxPictures", "3")])]),
+]
 TEMPLATES = [
     ("FolderSync", ("FolderHierarchy:FolderSync", [("FolderHierarchy:SyncKey", "0")])),
     ("Sync", sync(("AirSync:SyncKey", "0"), ("AirSync:CollectionId", "contacts"))),
@@ -187,6 +192,7 @@ TEMPLATES = [
         ),
     ),
     ("Settings", ("Settings:Settings", [("Settings:UserInformation", [("Settings:Get", "")])])),
+    ("Search", ("Search:Search", [("Search:Store", STORE)])),
     ("Ping", ("Ping:Ping", [("Ping:HeartbeatInterval", "60")])),
     ("SendMail", ("ComposeMail:SendMail", [("ComposeMail:ClientId", "1"), ("ComposeMail:Mime", b"x" * 50)])),
 ]

@@ -16,6 +16,8 @@ def test_reads_every_body_of_a_session(office):
         device.call("GetItemEstimate", estimate(mirror))
         mirror.sync()
     device.call("Settings", ("Settings:Settings", [("Settings:UserInformation", [("Settings:Get", "")])]))
+    for query in ("mandant", "nobody"):
+        device.call("Search", ("Search:Search", [("Search:Store", [("Search:Name", "GAL"), ("Search:Query", query)])]))
     assert len(device.bodies) > 10
     for command, body in device.bodies:
         assert flat_xml(read(body)) == flat(wbxml.decode(body)), command

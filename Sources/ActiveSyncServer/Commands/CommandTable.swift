@@ -12,6 +12,7 @@ enum CommandTable {
     case .getItemEstimate: GetItemEstimateCommand()
     case .settings: SettingsCommand()
     case .provision: ProvisionCommand()
+    case .search: SearchCommand()
     default: nil
     }
   }

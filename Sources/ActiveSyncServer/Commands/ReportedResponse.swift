@@ -23,6 +23,10 @@ extension ProvisionResponse: ReportedResponse {
   var worstStatus: Int? { status?.rawValue }
 }
 
+extension SearchResponse: ReportedResponse {
+  var worstStatus: Int? { stores?.compactMap { $0.status?.rawValue }.max() ?? status?.rawValue }
+}
+
 extension SettingsResponse: ReportedResponse {
   var worstStatus: Int? { status?.rawValue }
 }

@@ -54,7 +54,8 @@ enum ShownElements {
     [.status] as [Move],
     [.status, .userResponse, .version] as [MeetingResponse],
     [.range, .total, .status, .version, .part] as [ItemOperations],
-    [.range, .status, .total] as [Search],
+    [.range, .status, .total, .maxSize, .maxPictures] as [Search],
+    [.status] as [GAL],
   ])
 
   /// The longest text that is shown.
