@@ -59,6 +59,34 @@ import Testing
     #expect(tables == ["migrations"])
   }
 
+  @Test func migrationFillsWhatItMadeOnce() async throws {
+    let known = [Self.first, Self.second]
+    await (try SQLiteDatabase(path: path, migrations: known)).close()
+    let filling = Migration("filling", ["CREATE TABLE copy (id INTEGER)"]) { connection in
+      for id in try connection.query("SELECT id FROM one", { $0.integer(0) }) {
+        try connection.execute("INSERT INTO copy (id) VALUES (?)", [.integer(id)])
+      }
+    }
+    await (try SQLiteDatabase(path: path, migrations: known + [filling])).close()
+    let database = try SQLiteDatabase(path: path, migrations: known + [filling])
+    #expect(try await count("copy", in: database) == 1)
+  }
+
+  @Test func failedFillLeavesTheFileAsItWas() async throws {
+    struct Spoilt: Error {}
+    let known = [Self.first, Self.second]
+    await (try SQLiteDatabase(path: path, migrations: known)).close()
+    let filling = Migration("filling", ["CREATE TABLE copy (id INTEGER)"]) { _ in throw Spoilt() }
+    #expect(throws: DatabaseError.statement(message: "Spoilt()", sql: "filling")) {
+      try SQLiteDatabase(path: path, migrations: known + [filling])
+    }
+    let database = try SQLiteDatabase(path: path, migrations: known)
+    let tables = try await database.read { connection in
+      try connection.query("SELECT name FROM sqlite_master WHERE name = 'copy'") { $0.text(0) }
+    }
+    #expect(tables == [])
+  }
+
   @Test(arguments: 0..<20) func programsThatOpenANewFileAtOnceBothWork(_ round: Int) async throws {
     try await withThrowingTaskGroup(of: Void.self) { [path] group in
       for _ in 0..<4 {
