@@ -9,6 +9,9 @@ import Testing
       (FieldDefinition.Kind.text(max: 3), SQLValue.text("abcd"), SQLValue.text("abc")),
       (.text(max: 3), .text("äöü"), .text("äöü")),
       (.text(max: 3), .integer(12345), .text("123")),
+      // No character is cut in two, unless it alone is too long.
+      (.text(max: 3), .text("aae\u{301}"), .text("aa")),
+      (.text(max: 3), .text("e\u{301}\u{302}\u{303}"), .text("e\u{301}\u{302}")),
       (.text(), .text("abcd"), .text("abcd")),
       (.integer, .text("-7"), .integer(-7)),
       (.decimal, .text("1.5"), .real(1.5)),

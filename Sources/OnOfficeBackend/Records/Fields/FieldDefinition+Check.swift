@@ -83,10 +83,11 @@ extension FieldDefinition {
   static func cut(_ text: String, to max: Int?) -> String {
     guard let max, text.utf8.count > max, text.unicodeScalars.count > max else { return text }
     var scalars = 0
-    return String(
-      text.prefix { character in
-        scalars += character.unicodeScalars.count
-        return scalars <= max
-      })
+    let whole = text.prefix { character in
+      scalars += character.unicodeScalars.count
+      return scalars <= max
+    }
+    // One character may have more of them than there is room for, as letters under many accents.
+    return whole.isEmpty ? String(text.unicodeScalars.prefix(max)) : String(whole)
   }
 }
