@@ -7,7 +7,8 @@ protocol ContentWriter {
 }
 
 extension NodeTree {
-  /// Writes elements and chunks in their order; chunks side by side become one, OPAQUE if one of them is.
+  /// Writes elements and chunks in their order; chunks side by side become one, OPAQUE if one of them is or if they
+  /// are no text.
   func write(_ content: Range<Int>, to writer: inout some ContentWriter) {
     var ends: [Int] = []
     var index = content.lowerBound
@@ -35,10 +36,10 @@ extension NodeTree {
   }
 
   private func write(chunks: Range<Int>, to writer: inout some ContentWriter) {
-    if nodes[chunks].contains(where: { $0.kind == .opaque }) {
-      writer.opaque(bytes(in: chunks))
+    if !nodes[chunks].contains(where: { $0.kind == .opaque }), let text = validText(in: chunks) {
+      writer.text(text)
     } else {
-      writer.text(text(in: chunks))
+      writer.opaque(bytes(in: chunks))
     }
   }
 }

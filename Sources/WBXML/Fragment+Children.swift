@@ -27,6 +27,15 @@ extension Fragment {
     return children
   }
 
+  /// Throws for an element, at whatever depth, whose text is no UTF-8.
+  public func checkTexts() throws(WBXMLError) {
+    let tree = try WBXMLParser.fragment(bytes, limits: .standard)
+    for (index, node) in tree.nodes.enumerated() {
+      guard let tag = node.tag, tree.validText(in: tree.content(of: index)) == nil else { continue }
+      throw .badValue(tag, offset: node.bytes.lowerBound)
+    }
+  }
+
   /// Joins children to the content of one element; throws only for a content whose bytes are none.
   public init(_ children: some Sequence<Child>) throws(WBXMLError) {
     var writer = WBXMLWriter.fragment()

@@ -58,6 +58,11 @@ struct NodeTree: Sendable {
 
   /// The text that stands directly in `content`; broken UTF-8 reads as U+FFFD.
   func text(in content: Range<Int>) -> String {
-    String(decoding: bytes(in: content), as: UTF8.self)
+    String(decoding: bytes(in: content).withoutSurrogates, as: UTF8.self)
+  }
+
+  /// The text that stands directly in `content`; nil if it is no UTF-8.
+  func validText(in content: Range<Int>) -> String? {
+    String(validating: bytes(in: content).withoutSurrogates, as: UTF8.self)
   }
 }

@@ -31,7 +31,7 @@ public struct WBXMLWriter: ContentWriter, Sendable {
 
   /// Writes an element that holds nothing but text: what `start`, `text` and `end` write, in one go.
   mutating func leaf(_ tag: Tag, _ text: String) {
-    let text = text.needsXMLFiltering ? text.filteredForXML : text
+    let text = text.asXMLText
     beginContent()
     switchPage(to: tag.page)
     guard !text.isEmpty else { return bytes.append(tag.token) }
@@ -42,7 +42,7 @@ public struct WBXMLWriter: ContentWriter, Sendable {
 
   /// Writes text into the open element, without what XML does not allow; nothing if nothing is left.
   public mutating func text(_ text: String) {
-    let text = text.needsXMLFiltering ? text.filteredForXML : text
+    let text = text.asXMLText
     guard !text.isEmpty else { return }
     chunk(text.utf8)
   }

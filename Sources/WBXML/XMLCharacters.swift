@@ -23,10 +23,38 @@ extension String {
     } ?? true
   }
 
+  /// The text without the characters that XML does not allow, as it goes over the wire.
+  package var asXMLText: String { needsXMLFiltering ? filteredForXML : self }
+
   /// The text without the characters that XML does not allow.
   var filteredForXML: String {
     var filtered = String.UnicodeScalarView()
     filtered.append(contentsOf: unicodeScalars.lazy.filter(\.isAllowedInXML))
     return String(filtered)
+  }
+}
+
+extension ArraySlice<UInt8> {
+  /// The bytes without the halves of surrogate pairs, which some devices write as characters of their own. Neither
+  /// UTF-8 nor XML knows them: RFC 3629, section 3.
+  var withoutSurrogates: ArraySlice<UInt8> {
+    guard contains(0xED) else { return self }
+    var kept: ArraySlice<UInt8> = []
+    var index = startIndex
+    while index < endIndex {
+      if isSurrogate(at: index) {
+        index += 3
+      } else {
+        kept.append(self[index])
+        index += 1
+      }
+    }
+    return kept
+  }
+
+  /// U+D800 to U+DFFF would be ED A0 80 to ED BF BF.
+  private func isSurrogate(at index: Int) -> Bool {
+    self[index] == 0xED && index + 2 < endIndex && self[index + 1] >= 0xA0 && self[index + 1] <= 0xBF
+      && self[index + 2] & 0xC0 == 0x80
   }
 }

@@ -30,6 +30,12 @@ import Testing
     #expect(try sample("0001 5F 0361FF62C300 01").name == "a\u{FFFD}b\u{FFFD}")
   }
 
+  @Test func halvesOfSurrogatePairsAreLeftOut() throws {
+    #expect(try sample("0001 5F 0361EDA0BD62EDBFBF63 00 01").name == "abc")
+    #expect(try sample("0001 5F 03EC9FBFEE8080ED9FBF 00 01").name == "\u{C7FF}\u{E000}\u{D7FF}")
+    #expect(try sample("0001 5F 0361EDA0 00 01").name == "a\u{FFFD}\u{FFFD}")
+  }
+
   @Test func emptyElementsAreThereWithoutValue() throws {
     let short = try sample("0001 1F 0000 0B 15 13 14 0015 10 0000 20 1D 0004 07")
     var expected = Sample()

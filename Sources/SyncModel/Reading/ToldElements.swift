@@ -9,11 +9,13 @@ struct ToldElements {
   /// Those with content, in the form in which this server writes it, without what XML does not allow in texts.
   let content: [Fragment.Child]
 
-  /// Reads the elements of a class; refuses an element whose text is no value of its type.
+  /// Reads the elements of a class; refuses an element whose text is no value of its type or no text
+  /// at all.
   init<Content: Element>(
     _ fragment: Fragment, of type: Content.Type, ignoringEmpty unheard: Set<Tag>
   ) throws(ItemRefusal) {
     do throws(WBXMLError) {
+      try fragment.checkTexts()
       let children = try fragment.children()
       let filled = children.filter { !$0.content.isEmpty }
       let element = try Fragment(filled).decode(type)
