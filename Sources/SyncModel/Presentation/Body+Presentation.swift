@@ -1,3 +1,5 @@
+import WBXML
+
 extension Body {
   /// The format in which the text is stored: always plain text.
   var nativeType: Int { BodyType.plain.rawValue }
@@ -8,7 +10,7 @@ extension Body {
   /// a device that says nothing should not lose its user's text. A preference for RTF or MIME alone is
   /// answered the same way. An empty text is told by its size of 0.
   func presented(for presentation: Presentation) -> Body {
-    let text = (data ?? "").withNetworkLineEnds
+    let text = (data ?? "").asXMLText.withNetworkLineEnds
     var body = Body.rendered(text, presentation.bodyPreferences)
     body.keepElements(of: presentation.version)
     return body

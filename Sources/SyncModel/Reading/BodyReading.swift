@@ -1,3 +1,4 @@
+import WBXML
 import XML
 
 extension Reading {
@@ -10,11 +11,19 @@ extension Reading {
     guard !isPart else { return (before, false) }
     guard let told else { return (nil, true) }
     guard let text = try plainText(of: told, isNew: before == nil) else { return (before, false) }
-    guard text.withoutTrailingSpace != (before?.data ?? "").withPlainLineEnds.withoutTrailingSpace else {
-      return (before, true)
-    }
+    guard !isShown(text, of: told, by: before) else { return (before, true) }
     try text.requireNotes()
     return (text.isEmpty ? nil : Body(plain: text), true)
+  }
+
+  /// Whether a text that a device sends is what it was shown. Of a page that a client writes anew white space is
+  /// left as a page shows it.
+  private func isShown(_ text: String, of told: Body, by before: Body?) -> Bool {
+    let shown = (before?.data ?? "").asXMLText.withPlainLineEnds
+    if text.withoutTrailingSpace == shown.withoutTrailingSpace { return true }
+    guard told.type == BodyType.html.rawValue, let before else { return false }
+    let asPage = Presentation(version: presentation.version, bodyPreferences: [BodyPreference(type: .html)])
+    return before.presented(for: asPage).data.flatMap { try? HTMLText.plain($0).asXMLText } == text
   }
 
   /// The text of notes; nil if it is not there or of a form that is not read.
@@ -26,7 +35,8 @@ extension Reading {
     case .plain: return data.withPlainLineEnds
     case .html:
       try data.requireNotes()
-      return try? HTMLText.plain(data, limit: String.notesLimit)
+      // A page may name characters that are not allowed as they are.
+      return try? HTMLText.plain(data, limit: String.notesLimit).asXMLText
     case .rtf, .mime, nil: return nil
     }
   }
