@@ -26,6 +26,27 @@ import XML
     ("a </b> b <3", "a b <3"),
     ("nul\0inside", "nulinside"),
     ("<li>alone</li>", "- alone"),
+    ("<div><div>a</div><div>b<br></div></div><div>c</div>", "a\nb\nc"),
+    ("<p class=\"MsoNormal\">a<o:p></o:p></p><p class=\"MsoNormal\">b</p>", "a\n\nb"),
+    ("a<!--[if gte mso 9]><xml>no</xml><![endif]-->b<![if !supportLists]>c<![endif]>", "abc"),
+    ("<!--[if !mso]><!-->a<!--<![endif]-->b<![if", "ab<![if"),
+    ("<ol><li><p>a</p></li><li><div>b</div></li></ol>", "1. a\n2. b"),
+    ("<table><tbody><tr><th>a</th><td><div>b</div></td></tr></tbody></table>c", "a\nb\n\nc"),
+    (
+      "<a href=\"https://onoffice.example/a b\">Exposé</a>, dann",
+      "Exposé <https://onoffice.example/ab>, dann"
+    ),
+    ("<a href=\"http://www.onoffice.example/\">www.onoffice.example</a>", "www.onoffice.example"),
+    ("<a href=\"https://onoffice.example/expose/4711\">onoffice.example/exp…</a>", "onoffice.example/exp…"),
+    (
+      "<a href=\"mailto:a@b.example\">a@b.example</a> <a href=\"mailto:a@b.example\">Petra</a>",
+      "a@b.example Petra <mailto:a@b.example>"
+    ),
+    ("<a href=\"tel:+49221\">0221</a><a name=\"x\">x</a><a href=\"https://x.example\"><img></a>", "0221x"),
+    (
+      "<a href=\"https://x.example\">a<a href=\"https://y.example\">b</a>c",
+      "a <https://x.example>b <https://y.example>c"
+    ),
   ])
   func pagesReadAsText(html: String, text: String) throws {
     #expect(try HTMLText.plain(html) == text)
