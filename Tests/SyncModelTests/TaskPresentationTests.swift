@@ -31,8 +31,15 @@ import WBXML
 
   @Test func whatAndroidMisreadsIsAlwaysTold() throws {
     let shown = try present(TaskItem(), .v12_1)
-    #expect(shown.importance == 1 && shown.complete == false && shown.reminderSet == false)
+    #expect(shown.importance == 1 && shown.complete == false)
     #expect(shown.startDate == nil && shown.utcStartDate == nil && shown.dueDate == nil)
+  }
+
+  @Test func aReminderIsToldUnlessNothingIsKnownOfReminders() throws {
+    var task = TaskItem()
+    #expect(try present(task, .v16_1).reminderSet == nil)
+    task.reminderSet = false
+    #expect(try present(task, .v16_1).reminderSet == false)
   }
 
   private func present(_ task: TaskItem, _ version: ProtocolVersion) throws -> TaskItem {

@@ -11,7 +11,7 @@ extension TaskItem {
     if let due { (task.dueDate, task.utcDueDate) = due.pair(in: zone) }
     if let completed { task.dateCompleted = completed.instant(in: zone) }
     if let reminder { task.reminderTime = reminder.instant(in: zone) }
-    task.reminderSet = reminderSet ?? (task.reminderTime != nil)
+    if task.reminderTime != nil { task.reminderSet = reminderSet ?? true }
     task.complete = complete ?? (task.dateCompleted != nil)
     // Android reads a missing one as low.
     task.importance = importance ?? 1

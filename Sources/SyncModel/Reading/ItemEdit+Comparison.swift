@@ -14,6 +14,9 @@ extension ItemEdit {
     for (double, tag) in ItemEdit.doubles where tags.contains(double) { tags.insert(tag) }
     // A device that does not say when a task was done lets the server say it.
     if own[Tasks.dateCompleted.tag] == nil { tags.remove(Tasks.dateCompleted.tag) }
+    if case .task(let task) = stored, !task.hasReminders {
+      tags.subtract([Tasks.reminderSet.tag, Tasks.reminderTime.tag])
+    }
     return tags.allSatisfy { own[$0] == other[$0] }
   }
 
@@ -47,6 +50,9 @@ extension ContactItem {
 }
 
 extension TaskItem {
+  /// Whether reminders are synced at all: an open task without one says so.
+  fileprivate var hasReminders: Bool { reminderSet != nil || reminder != nil }
+
   fileprivate func compared(for presentation: Presentation) -> TaskItem {
     var task = presented(for: presentation)
     task.body = body?.compared
