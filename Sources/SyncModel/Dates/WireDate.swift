@@ -95,6 +95,12 @@ enum WireDate {
     return (LocalDateTime(secondsSince1970: seconds), milliseconds - seconds * 1000)
   }
 
+  /// The day that a device means which writes midnight in UTC; nil for any other moment.
+  static func day(_ instant: Date) -> LocalDateTime? {
+    let (local, milliseconds) = utc(instant)
+    return local.second == 0 && milliseconds == 0 ? local : nil
+  }
+
   /// The moment at which a clock in UTC shows `local`.
   static func instant(_ local: LocalDateTime, milliseconds: Int = 0) -> Date {
     Date(timeIntervalSince1970: Double(local.secondsSince1970) + Double(milliseconds) / 1000)

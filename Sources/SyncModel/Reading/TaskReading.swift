@@ -35,7 +35,9 @@ extension TaskItem: ReadableItem {
   /// [MS-ASTASK] 2.2.2.8, 2.2.2.9.
   private mutating func settleCompletion(_ change: ToldChange<TaskItem>, _ clock: TimeZone) {
     if change.told.empty.contains(Tasks.dateCompleted.tag) { completed = nil }
-    if let dateCompleted { completed = LocalDateTime(dateCompleted, in: clock) }
+    if let dateCompleted {
+      completed = WireDate.day(dateCompleted) ?? LocalDateTime(dateCompleted, in: clock)
+    }
     if change.told.tags.contains(Tasks.complete.tag), complete == false { completed = nil }
     dateCompleted = nil
   }
@@ -78,7 +80,7 @@ private struct TaskDatePair {
     }
     let isSame = (local != nil && local == shown.local) || (utc != nil && utc == shown.utc)
     guard !isSame else { return before }
-    return local.map { WireDate.utc($0).local } ?? utc.map { LocalDateTime($0, in: zone) }
+    return local.map { WireDate.utc($0).local } ?? utc.map { WireDate.day($0) ?? LocalDateTime($0, in: zone) }
   }
 }
 
