@@ -16,6 +16,9 @@ extension TaskItem {
     // Android reads a missing one as low.
     task.importance = importance ?? 1
     task.recurrence?.keepElements(of: presentation.version)
+    task.recurrence?.start = recurrence?.start.map {
+      RecurrenceStart(zone: zone).shown($0, in: presentation.version)
+    }
     return task
   }
 }

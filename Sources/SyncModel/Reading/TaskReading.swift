@@ -16,11 +16,27 @@ extension TaskItem: ReadableItem {
   mutating func settle(_ change: ToldChange<TaskItem>) {
     zone = zone ?? change.reading.zone
     let clock = zone.flatMap(TimeZone.init(identifier:)) ?? .gmt
+    settleRecurrence(change, clock)
     settleDates(change, clock)
     settleCompletion(change, clock)
     settleReminder(change, clock)
     if categories != change.before.categories { categories = categories?.withoutEmptyTexts }
-    recurrence?.keepUnsaid(of: change.before.recurrence, for: change.reading.presentation.version)
+  }
+
+  /// Before the dates, whose forms tell the device's zone.
+  private mutating func settleRecurrence(_ change: ToldChange<TaskItem>, _ clock: TimeZone) {
+    guard recurrence != change.before.recurrence else { return }
+    let version = change.reading.presentation.version
+    recurrence?.keepUnsaid(of: change.before.recurrence, for: version)
+    guard let start = recurrence?.start else { return }
+    guard start != change.shown.recurrence?.start else {
+      recurrence?.start = change.before.recurrence?.start
+      return
+    }
+    let pairs = [(startDate, utcStartDate), (dueDate, utcDueDate)].compactMap { local, utc in
+      local.flatMap { local in utc.map { (local: local, utc: $0) } }
+    }
+    recurrence?.start = RecurrenceStart(zone: clock).kept(start, in: version, pairs: pairs)
   }
 
   private mutating func settleDates(_ change: ToldChange<TaskItem>, _ clock: TimeZone) {
