@@ -35,11 +35,14 @@ enum KeptItem {
     return try bytes(ofRest: rest)
   }
 
-  /// What is to be kept of a task; nil for nothing.
-  static func bytes(of task: TaskItem) throws(WBXMLError) -> [UInt8]? {
+  /// What is to be kept of a task in an office with these kinds of task; nil for nothing.
+  static func bytes(of task: TaskItem, kinds: [ActionType]) throws(WBXMLError) -> [UInt8]? {
     var clearer = FieldClearer<OfficeTask>()
     var rest = task
     mapTask(&clearer, &rest, in: TaskSurroundings(zone: ""))
+    // onOffice has one kind only: of several labels the first counts, and all that is no label is the user's own.
+    let others = task.categories?.filter { kinds.first(labelled: $0) == nil } ?? []
+    rest.categories = others.isEmpty ? nil : others
     return try bytes(ofRest: rest)
   }
 
@@ -57,6 +60,15 @@ enum KeptItem {
   private static func bytes(ofRest rest: some Element) throws(WBXMLError) -> [UInt8]? {
     let fragment = try Fragment(encoding: rest)
     return fragment.isEmpty ? nil : fragment.bytes
+  }
+}
+
+extension TaskItem {
+  /// Adds the categories that are kept beside the kind.
+  mutating func addCategories(of kept: TaskItem) {
+    let own = Set((categories ?? []).map { $0.lowercased() })
+    let others = (kept.categories ?? []).filter { !own.contains($0.lowercased()) }
+    if !others.isEmpty { categories = (categories ?? []) + others }
   }
 }
 

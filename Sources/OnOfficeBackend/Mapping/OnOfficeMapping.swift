@@ -28,6 +28,7 @@ enum OnOfficeMapping {
     var reader = FieldReader(source: task)
     var item = kept
     mapTask(&reader, &item, in: TaskSurroundings(zone: zone, reminders: reminders))
+    item.addCategories(of: kept)
     return item
   }
 }

@@ -37,7 +37,7 @@ extension OfficeWriter {
 
   private func settle(_ id: Int64, _ item: TaskItem) throws {
     try office.stampChanges()
-    try keep(KeptItem.bytes(of: item), beside: id, of: .tasks)
+    try keep(KeptItem.bytes(of: item, kinds: reader.actionTypes(.task)), beside: id, of: .tasks)
   }
 
   private func taskSurroundings() throws -> TaskSurroundings {
