@@ -26,7 +26,8 @@ struct JoinedSite {
 
   /// Runs a test's body while the site serves; devices get at most so many appointments.
   static func run(
-    appointments: Int = CalendarLimits().items, _ change: (inout ServerOptions) -> Void = { _ in },
+    appointments: Int = CalendarLimits().items, office settings: OnOfficeOptions = OnOfficeOptions(),
+    _ change: (inout ServerOptions) -> Void = { _ in },
     _ body: (JoinedSite) async throws -> Void
   ) async throws {
     let directory = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString).path
@@ -36,7 +37,7 @@ struct JoinedSite {
     let logged = LoggedLines()
     let log = Log(sink: logged.add)
     let office = OnOffice(
-      database: data.onOffice, clock: clock.wallClock, log: log, options: OnOfficeOptions())
+      database: data.onOffice, clock: clock.wallClock, log: log, options: settings)
     var options = ServerOptions(publicURL: "http://127.0.0.1")
     options.calendar.items = appointments
     change(&options)

@@ -1,0 +1,107 @@
+import Database
+import OnOfficeBackend
+import SyncModel
+import Testing
+import WBXML
+
+@Suite("Tasks by the manual's rows, 12.1") struct ManualTaskTests {
+  static let versions: [ProtocolVersion] = [.v12_1, .v14_1, .v16_1]
+
+  @Test(arguments: versions) func eachRowReachesThePhone(version: ProtocolVersion) async throws {
+    try await TaskDesk.run(version) { desk in
+      let rows = TaskToPhone.all(kinds: desk.people.kinds)
+      let ids = try await desk.create(rows.map(\.stored))
+      #expect(Set(try await desk.told()) == Set(ids.map { "add \($0)" }))
+      for (row, id) in zip(rows, ids) {
+        let item = try #require(desk.phone.items[id])
+        for (path, text) in row.expected {
+          #expect(try item.text(at: path) == text, "\(row.row): \(path)")
+        }
+      }
+    }
+  }
+
+  @Test(arguments: versions) func eachRowReachesOnOffice(version: ProtocolVersion) async throws {
+    try await TaskDesk.run(version) { desk in
+      let rows = TaskFromPhone.all(kinds: desk.people.kinds)
+      let changed = rows.filter { $0.stored != nil }
+      let ids = try await desk.create(changed.compactMap(\.stored))
+      try await desk.settle()
+      for (row, id) in zip(changed, ids) {
+        let before = try await desk.stored(id)
+        #expect(try await desk.change(id, row.sent) == nil, "\(row.row)")
+        #expect(try await desk.difference(from: before) == row.changed, "\(row.row)")
+      }
+      let new = rows.filter { $0.stored == nil }
+      var newIds: [Int64] = []
+      for row in new {
+        let id = try await desk.add(row.sent)
+        newIds.append(id)
+        let record = try await desk.stored(id).record
+        for (name, value) in row.changed {
+          #expect(record[name] ?? .null == value, "\(row.row): \(name)")
+        }
+      }
+      // What is stored otherwise comes back, and the user's devices end with the same tasks.
+      try await desk.settle()
+      for (row, id) in zip(changed + new, ids + newIds) {
+        for (path, text) in row.comesBack {
+          #expect(try desk.phone.items[id]?.text(at: path) == text, "\(row.row): \(path)")
+        }
+      }
+      #expect(Set(desk.phone.items.keys) == Set(desk.other.items.keys))
+    }
+  }
+
+  /// Rows with „Wird nicht unterstützt vom Sync-Protokoll.“
+  static let unsupported: [String: SQLValue] = [
+    "Bearbeiter": .text("theobald"), "tags": .text("Sommer"), "Eintragsdatum": .text("2026-01-07"),
+    "von": .text("petra"), "Aufwand_Soll_NUM": .real(3.5), "Einheit_Aufwand_Soll": .text("Stunden"),
+    "Aufwand_Zusatz_NUM": .real(1), "Einheit_Aufwand_Zusatz": .text("Tage"),
+    "Kommentar": .text("Rückruf erbeten"),
+    "relatedAddressId": .integer(4711), "relatedEstateId": .integer(815), "relatedProjectIds": .text("31|32"),
+    "responsibilityByGroup": .integer(0), "Stand": .integer(25), "Status": .integer(8),
+  ]
+
+  @Test(arguments: versions) func whatIsNotSupportedIsNotSentAndSurvives(version: ProtocolVersion)
+    async throws
+  {
+    var fields = Self.unsupported
+    for name in ["Eintragsdatum"] { fields[name] = nil }
+    fields["Betreff"] = .text("Alt")
+    try await TaskDesk.run(version, [TaskDesk.Stored(fields: fields)]) { desk in
+      let id = desk.tasks[0]
+      let item = try #require(desk.phone.items[id])
+      #expect(
+        try item.names == [
+          "Body", "Subject", "Importance", "Categories", "Complete", "Sensitivity", "ReminderSet",
+          "NativeBodyType",
+        ])
+      let before = try await desk.stored(id)
+      let edits: [[Wire]] = [
+        [.task(.subject, "Neu")], [.body("Neu")], [.categories("Telefon")], [.task(.importance, "2")],
+        Wire.start("2026-06-01T00:00:00.000Z", "2026-05-31T22:00:00.000Z"),
+        Wire.due("2026-06-01T00:00:00.000Z", "2026-05-31T22:00:00.000Z"), [.task(.sensitivity, "2")],
+        [.task(.reminderSet, "1"), .task(.reminderTime, "2026-05-31T07:00:00.000Z")],
+      ]
+      for edit in edits { try await desk.change(id, edit) }
+      let changed = try await desk.difference(from: before)
+      #expect(
+        Set(changed.keys) == [
+          "Betreff", "Aufgabe", "Art", "Prio", "Beginnt_am", "Deadline", "Deadline_strikt", "Privat",
+        ])
+    }
+  }
+}
+
+extension Fragment {
+  /// The text at a path of elements.
+  func text(at path: [any CodePage]) throws -> String? {
+    var content = self
+    for token in path.dropLast() {
+      guard let child = try content.children().first(where: { $0.tag == token.tag }) else { return nil }
+      content = child.content
+    }
+    return try path.last.flatMap { try content.text($0) }
+  }
+}
