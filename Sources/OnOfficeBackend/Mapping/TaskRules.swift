@@ -21,7 +21,10 @@ struct TaskKind: WritableRule {
   /// The tenant's kinds; only the way back needs them.
   let kinds: [ActionType]
   let element = "Categories/Category"
-  let remark = "the label, as one category; back: the first category that is a label, in any letter case"
+  let remark = """
+    the label, as one category; back: the first category that is a label, in any letter case; those that are none \
+    are kept for the user
+    """
 
   func value(of task: OfficeTask) -> [String]? { singleCategory(task.artLabel) }
 
