@@ -21,21 +21,24 @@ struct Folder: Hashable, Sendable {
   static let calendar = Folder("calendar", "Kalender", type: .calendar, .calendar)
   static let contacts = Folder("contacts", "Kontakte", type: .contacts, .contacts)
   static let tasks = Folder("tasks", "Aufgaben", type: .tasks, .tasks)
+  static let notes = Folder("notes", "Notizen", type: .notes, .notes)
   static let inbox = Folder("inbox", "Posteingang", type: .inbox)
   static let drafts = Folder("drafts", "Entwürfe", type: .drafts)
   static let deletedItems = Folder("deleted", "Gelöschte Elemente", type: .deletedItems)
   static let sentItems = Folder("sent", "Gesendete Elemente", type: .sentItems)
 
   /// Every folder there can be, in the order in which devices are told.
-  static let all = [calendar, contacts, tasks, inbox, drafts, sentItems, deletedItems]
+  static let all = [calendar, contacts, tasks, notes, inbox, drafts, sentItems, deletedItems]
 
-  /// The folders that a user's device is shown: by the user's ticks, drafts only from 16.0.
+  /// The folders that a user's device is shown: by the user's ticks, notes only from 14.0, drafts from 16.0.
   static func shown(
     to account: Account, version: ProtocolVersion, mail: ServerOptions.MailFolders
   ) -> [Folder] {
     all.filter { folder in
-      if let itemClass = folder.itemClass { return account.classes.contains(itemClass) }
-      return folder.isShownMail(version: version, mail: mail)
+      guard let itemClass = folder.itemClass else {
+        return folder.isShownMail(version: version, mail: mail)
+      }
+      return account.classes.contains(itemClass) && itemClass.versions.contains(version)
     }
   }
 

@@ -122,6 +122,7 @@ extension ItemClass {
     case .calendar: 1
     case .contacts: 2
     case .tasks: 3
+    case .notes: 4
     }
   }
 }

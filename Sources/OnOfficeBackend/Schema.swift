@@ -8,7 +8,7 @@ extension OnOffice {
   /// the letter case of the others. Record numbers count per tenant and are never given twice.
   public static let migrations: [Migration] = ChangeLog.migrations + peopleMigrations + recordMigrations
 
-  /// Addresses, appointments and tasks, and what hangs on them.
+  /// Addresses, appointments, tasks and notes, and what hangs on them.
   static let recordMigrations: [Migration] = [
     Migration("onOffice numbers", numberTables),
     Migration("onOffice addresses", addressTables),
@@ -19,6 +19,7 @@ extension OnOffice {
     Migration("onOffice appointment UIDs", [appointmentUIDIndex]),
     Migration("onOffice mail addresses", [mailIndex]),
     Migration("onOffice directory", directoryTables, fill: fillDirectory),
+    Migration("onOffice notes", noteTables),
   ]
 
   /// The last number given, by tenant and kind of record.

@@ -69,4 +69,6 @@ public enum ItemClass: String, CaseIterable, Hashable, Sendable {
   case calendar = "Calendar"
   case contacts = "Contacts"
   case tasks = "Tasks"
+  /// From 14.0.
+  case notes = "Notes"
 }

@@ -28,29 +28,30 @@ import WBXML
     let response = try await sync(TestSite(), .initial)
     #expect(response.status == .success)
     let folders = try #require(response.changes?.adds)
-    #expect(response.changes?.total == 7)
+    #expect(response.changes?.total == 8)
     #expect(
       folders.map(\.displayName) == [
-        "Kalender", "Kontakte", "Aufgaben", "Posteingang", "Entwürfe", "Gesendete Elemente",
+        "Kalender", "Kontakte", "Aufgaben", "Notizen", "Posteingang", "Entwürfe", "Gesendete Elemente",
         "Gelöschte Elemente",
       ])
-    #expect(folders.map(\.type) == [8, 9, 7, 2, 3, 5, 4])
+    #expect(folders.map(\.type) == [8, 9, 7, 10, 2, 3, 5, 4])
     #expect(folders.allSatisfy { $0.parentId == CollectionId(rawValue: "0") })
-    #expect(Set(folders.map(\.serverId)).count == 7)
+    #expect(Set(folders.map(\.serverId)).count == 8)
   }
 
   @Test(arguments: ["12.1", "14.0", "14.1"])
   func draftsComeWithVersion16(version: String) async throws {
     let site = try TestSite()
     let response = try await sync(site, .initial, version: version)
-    #expect(response.changes?.adds.map(\.type) == [8, 9, 7, 2, 5, 4])
+    let notes = version == "12.1" ? [] : [10]
+    #expect(response.changes?.adds.map(\.type) == [8, 9, 7] + notes + [2, 5, 4])
     let upgraded = try await sync(site, key(response), version: "16.0")
-    #expect(upgraded.changes?.adds.map(\.type) == [3])
+    #expect(upgraded.changes?.adds.map(\.type) == (version == "12.1" ? [10, 3] : [3]))
   }
 
   @Test func mailFoldersCanBeLeftOut() async throws {
     let site = try TestSite { $0.mailFolders = .never }
-    #expect(try await sync(site, .initial).changes?.adds.map(\.type) == [8, 9, 7])
+    #expect(try await sync(site, .initial).changes?.adds.map(\.type) == [8, 9, 7, 10])
   }
 
   @Test func unchangedFoldersKeepTheKey() async throws {
@@ -67,7 +68,7 @@ import WBXML
   @Test func countIsOnTheWire() async throws {
     let site = try TestSite()
     let body = try WBXMLEncoder.encode(FolderSyncRequest(syncKey: .initial))
-    #expect(try WBXMLDocument(await site.send(body: body).body).xml.contains("<Count>7</Count>"))
+    #expect(try WBXMLDocument(await site.send(body: body).body).xml.contains("<Count>8</Count>"))
     let first = try key(await sync(site, .initial))
     let again = try WBXMLEncoder.encode(FolderSyncRequest(syncKey: first))
     #expect(try WBXMLDocument(await site.send(body: again).body).xml.contains("<Count>0</Count>"))
@@ -78,9 +79,9 @@ import WBXML
     let first = try key(await sync(site, .initial))
     tick(site, [.contacts])
     let second = try await sync(site, first)
-    #expect(second.changes?.deletes.map(\.serverId?.rawValue) == ["calendar", "tasks"])
+    #expect(second.changes?.deletes.map(\.serverId?.rawValue) == ["calendar", "tasks", "notes"])
     #expect(second.changes?.adds.isEmpty == true)
-    #expect(second.changes?.total == 2)
+    #expect(second.changes?.total == 3)
     #expect(second.syncKey != first)
     tick(site, [.contacts, .tasks])
     let third = try await sync(site, key(second))
@@ -107,7 +108,7 @@ import WBXML
     var keys: [SyncKey] = []
     for _ in 0..<3 {
       let response = try await sync(site, first)
-      #expect(response.changes?.deletes.count == 2)
+      #expect(response.changes?.deletes.count == 3)
       keys.append(try key(response))
     }
     #expect(Set(keys).count == 3)

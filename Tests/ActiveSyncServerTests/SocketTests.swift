@@ -47,7 +47,7 @@ import WBXML
     #expect(folders.head.hasPrefix("HTTP/1.1 200 "))
     #expect(folders.head.contains("Content-Type: application/vnd.ms-sync.wbxml"))
     let response = try WBXMLDocument(folders.body).decode(FolderSyncResponse.self)
-    #expect(response.changes?.total == 6)
+    #expect(response.changes?.total == 7)
     #expect(site.backend.attempts.map(\.address) == ["127.0.0.1"])
 
     let missing = try #require(await exchange(port, request("POST /autodiscover HTTP/1.1", [])))

@@ -22,7 +22,7 @@ final class TestBackend: Backend {
 
   static let account = Account(
     id: UserId(tenant: 1, user: 7), name: "theobald.tiger_MeinMandant", displayName: "Theobald Tiger",
-    email: "tiger@maklerei.example", classes: [.calendar, .contacts, .tasks], timeZone: "Europe/Berlin")
+    email: "tiger@maklerei.example", classes: Set(ItemClass.allCases), timeZone: "Europe/Berlin")
 
   init() {
     add(TestBackend.account, password: "geheim")

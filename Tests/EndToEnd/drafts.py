@@ -114,6 +114,12 @@ def task(subject, importance="1", more=()):
     ]
 
 
+def sticky(subject, text=None, more=()):
+    """A note of its own, as clients send it."""
+    body = [note(text)] if text is not None else []
+    return [("Notes:Subject", subject), ("Notes:MessageClass", "IPM.StickyNote"), *body, *more]
+
+
 def days(name, day, utc):
     """A day of a task in its two forms: `day` in Berlin, `utc` the same moment."""
     return [(f"Tasks:Utc{name}Date", utc), (f"Tasks:{name}Date", day)]

@@ -46,7 +46,7 @@ def readable(item):
 PATTERN = {"Calendar:" + name for name in ("Type", "Interval", "DayOfWeek", "DayOfMonth", "MonthOfYear", "Until")}
 
 # What the server computes, and what is said of items that are new.
-VOLATILE = {"Calendar:DtStamp", "AirSyncBase:NativeBodyType", "Calendar:ClientUid"}
+VOLATILE = {"Calendar:DtStamp", "AirSyncBase:NativeBodyType", "Calendar:ClientUid", "Notes:LastModifiedDate"}
 
 
 def plain(item):

@@ -34,6 +34,10 @@ class Office:
         sql = "SELECT * FROM task WHERE ? IN (Verantwortung, Bearbeiter) AND Status NOT IN (3, 5)"
         return by_id(self.rows(sql, user["login"]))
 
+    def notes(self, user):
+        """The user's own notes."""
+        return by_id(self.rows("SELECT * FROM note WHERE userid = ?", user["id"]))
+
     def appointments(self, user, today, first=None, limit=500):
         """The user's appointments, not cancelled, from `first` (a month ago) to six months ahead."""
         begin = midnight(first or months_later(today, -1))

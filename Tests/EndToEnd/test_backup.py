@@ -97,7 +97,7 @@ def assert_whole(target, data):
 
 
 def assert_same_records(target, data):
-    for table in ("address", "task", "appointment"):
+    for table in ("address", "task", "appointment", "note"):
         records = f"SELECT id FROM {table} ORDER BY id"
         assert query(target / "onoffice.db", records) == query(data / "onoffice.db", records)
 

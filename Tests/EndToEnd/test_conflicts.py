@@ -3,7 +3,7 @@
 import pytest
 
 from client import add, change, delete
-from drafts import appointment, contact, task
+from drafts import appointment, contact, sticky, task
 from items import assert_same, fields
 from writing import PETRA
 
@@ -12,10 +12,10 @@ SERVER_WINS = [("AirSync:Conflict", "1")]
 
 
 class Kind:
-    """A class of items: how one is made, and how its title reads."""
+    """A class of items: how one is made, how its title reads, and since which version there is one."""
 
-    def __init__(self, collection, make, element, column):
-        self.collection, self.make, self.element, self.column = collection, make, element, column
+    def __init__(self, collection, make, element, column, since="12.1"):
+        self.collection, self.make, self.element, self.column, self.since = collection, make, element, column, since
 
     def title(self, mirror, server_id):
         return fields(mirror.items[server_id])[self.element]
@@ -25,6 +25,7 @@ KINDS = [
     Kind("contacts", contact, "Contacts:LastName", "Name"),
     Kind("calendar", lambda title: appointment("14.1", title), "Calendar:Subject", "description"),
     Kind("tasks", task, "Tasks:Subject", "Betreff"),
+    Kind("notes", sticky, "Notes:Subject", "Betreff", since="14.0"),
 ]
 
 
@@ -114,7 +115,7 @@ def test_an_item_that_is_gone_cannot_be_changed(desk, kind):
 @pytest.mark.parametrize("options", [None, SERVER_WINS], ids=["nothing asked", "server asked"])
 @pytest.mark.parametrize("version", ["12.1", "14.1", "16.1"])
 def test_a_delete_of_what_was_changed_loses(desk, kind, version, options):
-    first, second, server_id = pair(desk, kind, version=version, options=options)
+    first, second, server_id = pair(desk, kind, version=max(version, kind.since), options=options)
     second.push(change(server_id, kind.make("Zweiter")))
     # The refusal is lost once.
     assert first.send(delete(server_id)).failed == {server_id: "7"}
@@ -172,6 +173,7 @@ BAD = {
     "contacts": ("Contacts:Birthday", "gestern"),
     "calendar": ("Calendar:StartTime", "20261332T990000Z"),
     "tasks": ("Tasks:UtcDueDate", "bald"),
+    "notes": ("Notes:MessageClass", "IPM.Note"),
 }
 
 

@@ -62,6 +62,39 @@ def test_tasks(device, records, login):
         assert body(items[number]) == (row["Aufgabe"] or "")
 
 
+def test_notes(device, records, login, version):
+    if version < "14.0":
+        # [MS-ASNOTE]: there are none before.
+        assert device.sync("notes", "0").status == "12"
+        assert estimate_status(device, "notes") == "2"
+        return
+    expected = records.notes(records.user(login))
+    mirror = Mirror(device, "notes", window=2)
+    assert estimate(mirror) == len(expected)
+    mirror.sync()
+    items = by_number(mirror)
+    assert items.keys() == expected.keys() and items
+    for number, row in expected.items():
+        changed = datetime.fromisoformat(row["modified"])
+        assert_holds(
+            items[number],
+            {
+                "Notes:Subject": row["Betreff"],
+                "Notes:MessageClass": "IPM.StickyNote",
+                "Notes:LastModifiedDate": changed.strftime("%Y%m%dT%H%M%SZ"),
+                "AirSyncBase:NativeBodyType": "1",
+            },
+        )
+        assert body(items[number]) == row["Notiz"]
+
+
+def estimate_status(device, collection):
+    content = [("AirSync:SyncKey", "1"), ("GetItemEstimate:CollectionId", collection)]
+    collections = [("GetItemEstimate:Collections", [("GetItemEstimate:Collection", content)])]
+    answer = device.call("GetItemEstimate", ("GetItemEstimate:GetItemEstimate", collections))
+    return wbxml.child(wbxml.path(answer, "GetItemEstimate:Response"), "GetItemEstimate:Status")
+
+
 def test_appointments(device, records, login, version):
     user = records.user(login)
     expected = records.appointments(user, TODAY)
@@ -178,6 +211,8 @@ def strange(records, user, collection):
 def test_folders(device, version):
     folders = {8: "Kalender", 9: "Kontakte", 7: "Aufgaben"}
     folders |= {2: "Posteingang", 4: "Gelöschte Elemente", 5: "Gesendete Elemente"}
+    if version >= "14.0":
+        folders[10] = "Notizen"
     if version >= "16.0":
         folders[3] = "Entwürfe"
     found = device.folders()

@@ -11,7 +11,7 @@ def test_reads_every_body_of_a_session(office):
     device = Device(office.url, *office.user(), version="14.1", device_id="WBXML2XML")
     device.provision()
     folders = device.folders()
-    for kind in (8, 9, 7, 2):
+    for kind in (8, 9, 7, 10, 2):
         mirror = Mirror(device, folders[kind][0], window=10)
         device.call("GetItemEstimate", estimate(mirror))
         mirror.sync()

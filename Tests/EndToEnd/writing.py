@@ -72,7 +72,8 @@ def made(mirror, data):
 
 def place_of(server_id):
     collection, number = server_id.split(":")
-    return {"contacts": "address", "calendar": "appointment", "tasks": "task"}[collection], int(number)
+    tables = {"contacts": "address", "calendar": "appointment", "tasks": "task", "notes": "note"}
+    return tables[collection], int(number)
 
 
 def difference(before, after):

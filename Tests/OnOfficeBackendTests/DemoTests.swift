@@ -12,7 +12,7 @@ import Testing
     let demo = try await FilledDemo()
     let counts = [
       "tenant": 1, "office_user": 3, "office_group": 1, "address": 60, "appointment": 40, "task": 25,
-      "estate": 3,
+      "note": 5, "estate": 3,
       "resource": 4, "api_token": 1,
     ]
     for (table, count) in counts { #expect(try await demo.rows(of: table).count == count, "\(table)") }
@@ -63,7 +63,7 @@ import Testing
     let tables = [
       "address", "address_entry", "address_sync", "appointment", "appointment_user", "appointment_group",
       "appointment_address", "appointment_estate", "appointment_resource", "task", "task_reminder",
-      "action_type",
+      "note", "action_type",
       "office_group_member",
     ]
     for table in tables {

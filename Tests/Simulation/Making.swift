@@ -2,7 +2,7 @@ import Foundation
 import SyncModel
 import WBXML
 
-/// How devices make and edit the items of the three classes.
+/// How devices make and edit the items of all classes.
 enum Making {
   /// Names a new item's content.
   struct Wish {
@@ -19,6 +19,7 @@ enum Making {
     case .contacts: try Fragment(encoding: contact(wish, &dice))
     case .calendar: try Fragment(encoding: appointment(wish, version, &dice))
     case .tasks: try Fragment(encoding: task(wish, &dice))
+    case .notes: try Fragment(encoding: note(wish, &dice))
     }
   }
 
@@ -60,6 +61,15 @@ enum Making {
       if dice.once(in: 6) { task.complete = task.complete != true }
       task.dateCompleted = nil
       return try Fragment(encoding: task)
+    case .notes:
+      var note: NoteItem = try content.decode()
+      if dice.once(in: 3) {
+        note.subject = "\(wish.mark) \(wish.text)"
+      } else {
+        note.body = Body(plain: wish.text)
+      }
+      if dice.once(in: 4) { note.categories = ["Farbe \(wish.text)"] }
+      return try Fragment(encoding: note)
     }
   }
 
@@ -85,6 +95,11 @@ enum Making {
       let subject = task.subject.map(Typed.parts)
       mark = subject?.mark
       told = [subject?.text, task.body?.data]
+    case .notes:
+      let note: NoteItem = try content.decode()
+      let subject = note.subject.map(Typed.parts)
+      mark = subject?.mark
+      told = [subject?.text, note.body?.data]
     }
     let all = told.enumerated().map { $1 ?? ($0 < places.count ? places[$0] : "") }
     return (mark ?? "", Typed.text(all))
@@ -112,6 +127,16 @@ enum Making {
     guard itemClass == .tasks else { return true }
     let task: TaskItem = try content.decode()
     return task.complete != true
+  }
+
+  private static func note(_ wish: Wish, _ dice: inout Dice) -> NoteItem {
+    var note = NoteItem()
+    note.messageClass = NoteItem.usualMessageClass
+    note.subject = "\(wish.mark) \(wish.text)"
+    note.body = Body(plain: wish.text)
+    // No field of onOffice: kept beside the record.
+    if dice.once(in: 3) { note.categories = ["Farbe \(wish.text)"] }
+    return note
   }
 
   private static func contact(_ wish: Wish, _ dice: inout Dice) -> ContactItem {

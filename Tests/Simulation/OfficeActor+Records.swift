@@ -3,7 +3,7 @@ import Foundation
 import OnOfficeBackend
 import SyncModel
 
-// Appointments and tasks.
+// Appointments, tasks and notes.
 extension OfficeActor {
   /// An appointment of both users, near.
   func createMeeting() async throws -> String {
@@ -92,6 +92,27 @@ extension OfficeActor {
     return [
       "ganztags": .integer(isAllDay ? 1 : 0), "start_dt": .text(begin.text), "end_dt": .text(end.text),
     ]
+  }
+
+  func notes(_ dice: inout Dice) async throws -> String? {
+    let there = records.records(of: .notes).filter(\.isShown)
+    guard let record = dice.pick(there), !dice.once(in: 3) else {
+      let (subject, text, user) = ("\(mark) \(text)", text, dice.pick(users) ?? 1)
+      try await write { try $0.createNote(["Betreff": .text(subject), "Notiz": .text(text)], of: user) }
+      return "creates note \(subject) of \(user)"
+    }
+    let (subject, text) = ("\(record.mark) \(text)", text)
+    switch dice.below(6) {
+    case 0:
+      try await write { try $0.deleteNote(record.id) }
+      return "deletes \(record.mark)"
+    case 1, 2:
+      try await write { try $0.modifyNote(record.id) { $0["Betreff"] = .text(subject) } }
+      return "edits \(record.mark) to \(subject)"
+    default:
+      try await write { try $0.modifyNote(record.id) { $0["Notiz"] = .text(text) } }
+      return "edits Notiz of \(record.mark) to \(text)"
+    }
   }
 
   func tasks(_ dice: inout Dice) async throws -> String? {

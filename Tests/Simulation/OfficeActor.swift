@@ -18,6 +18,7 @@ struct OfficeActor {
     case .contacts: try await addresses(&dice)
     case .calendar: try await appointments(&dice)
     case .tasks: try await tasks(&dice)
+    case .notes: try await notes(&dice)
     }
   }
 

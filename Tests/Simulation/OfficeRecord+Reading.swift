@@ -9,6 +9,7 @@ extension ItemClass {
     case .contacts: Self.contactFields
     case .calendar: Self.appointmentFields
     case .tasks: Self.taskFields
+    case .notes: ["Betreff", "Notiz"]
     }
   }
 
@@ -48,6 +49,7 @@ extension ItemClass {
         "relatedAddressId",
         "relatedEstateId", "relatedProjectIds", "von", "Eintragsdatum",
       ]
+    case .notes: ["userid", "Eintragsdatum"]
     }
   }
 
@@ -56,6 +58,7 @@ extension ItemClass {
     case .contacts: "address"
     case .calendar: "appointment"
     case .tasks: "task"
+    case .notes: "note"
     }
   }
 
@@ -67,6 +70,7 @@ extension ItemClass {
     case .calendar:
       "(SELECT group_concat(user_id) FROM appointment_user l WHERE l.tenant = r.tenant AND l.appointment = r.id)"
     case .tasks: "NULL"
+    case .notes: "userid"
     }
   }
 }
@@ -105,6 +109,10 @@ extension OfficeRecord {
       let logins = fields[2...3]
       self.users = Set(
         Site.logins.indices.filter { logins.contains(Site.logins[$0]) }.map { Int64($0 + 1) })
+    case .notes:
+      let subject = Typed.parts(of: fields[0])
+      (mark, places) = (subject.mark, [subject.text, fields[1]])
+      isShown = true
     }
     text = Typed.text(places)
     guard itemClass != .tasks else { return }

@@ -13,8 +13,8 @@ struct OfficeRecord: Hashable, Sendable {
   let text: String
   /// Who has it, if it is shown at all.
   var users: Set<Int64> = []
-  /// Whether it is active, not cancelled, open.
-  let isShown: Bool
+  /// Whether it is active, not cancelled, open, and at all there.
+  var isShown: Bool
   /// When an appointment takes place.
   var time: AppointmentTime?
   /// The fields that devices see or write, in the order of the class's.
@@ -44,6 +44,13 @@ struct OfficeRecord: Hashable, Sendable {
     "Status", "status", "Verantwortung", "Bearbeiter", "erledigt", "Stand", "Austragsdatum",
   ]
 
+  /// The record as it was before somebody deleted it for good.
+  var gone: OfficeRecord {
+    var record = self
+    record.isShown = false
+    return record
+  }
+
   /// Whether a user's devices may have it.
   func isFor(_ user: Int64) -> Bool { isShown && users.contains(user) }
 }
@@ -66,10 +73,14 @@ final class OfficeRecords: Sendable {
 
   subscript(name: OfficeRecord.Name) -> OfficeRecord? { all[name] }
 
-  /// Reads them.
-  init(_ database: any Database) async throws {
-    let read = try await database.read { sql in
+  /// Reads them. Notes of `former` that are no more are gone, as what others are that nobody deletes for good.
+  init(_ database: any Database, after former: OfficeRecords?) async throws {
+    var read = try await database.read { sql in
       try ItemClass.allCases.flatMap { try OfficeRecord.read($0, sql) }
+    }
+    let there = Set(read.map(\.record.name))
+    for note in former?.records(of: .notes) ?? [] where !there.contains(note.name) {
+      read.append((note.gone, former?.unsynced[note.name] ?? ""))
     }
     all = Dictionary(uniqueKeysWithValues: read.map { ($0.record.name, $0.record) })
     unsynced = Dictionary(uniqueKeysWithValues: read.map { ($0.record.name, $0.unsynced) })
@@ -98,6 +109,7 @@ extension ItemClass {
     case .calendar: "calendar"
     case .contacts: "contacts"
     case .tasks: "tasks"
+    case .notes: "notes"
     }
   }
 

@@ -26,7 +26,8 @@ struct SentFields {
     self.before = before
     self.sender = sender
     guard let content = command.data else {
-      // Manual 12.1 to 12.3: a contact is taken from the user's devices, an appointment cancelled, a task given up.
+      // Manual 12.1 to 12.3: a contact is taken from the user's devices, an appointment cancelled, a task given up. A
+      // note goes as it is.
       let old = before?.users ?? []
       users = command.itemClass == .contacts ? old.subtracting([sender.user]) : old
       if command.itemClass == .calendar { allowed["status"] = ["canceled"] }
@@ -38,6 +39,7 @@ struct SentFields {
     case .contacts: contact(try content.decode())
     case .calendar: appointment(try content.decode())
     case .tasks: task(try content.decode())
+    case .notes: note(try content.decode())
     }
   }
 
@@ -108,6 +110,14 @@ extension SentFields {
     entries = entries.map { entry in
       entry.hasPrefix(assignment + "=") ? String(entry.dropFirst(assignment.count)) : entry
     }
+  }
+}
+
+// MARK: - Notes
+extension SentFields {
+  private mutating func note(_ note: NoteItem) {
+    say("Betreff", note.subject)
+    say("Notiz", note.body?.data)
   }
 }
 

@@ -12,7 +12,7 @@ extension SimulatedDevice {
       return [Contacts.firstName, .lastName, .fileAs, .companyName, .homePhoneNumber].map(\.tag)
     case .calendar:
       return version < .v16_0 ? [Calendar.subject, .reminder, .busyStatus, .sensitivity].map(\.tag) : nil
-    case .tasks: return nil
+    case .tasks, .notes: return nil
     }
   }
 
@@ -23,6 +23,8 @@ extension SimulatedDevice {
     case .contacts: version < .v16_0 ? supported == true : supported != false
     case .calendar: supported == true
     case .tasks: false
+    // [MS-ASNOTE] 3.2.5.3
+    case .notes: tag == Notes.categories.tag
     }
   }
 

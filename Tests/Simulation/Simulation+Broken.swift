@@ -12,7 +12,9 @@ extension Simulation {
   /// and somebody edits it, of which everybody is told as usual.
   func damage(_ device: SimulatedDevice, _ dice: inout Dice) async throws {
     let itemClass = dice.pick(device.classes) ?? .contacts
-    guard isSettled(itemClass, device), let record = dice.pick(oracle.records.records(of: itemClass)) else {
+    guard isSettled(itemClass, device), let record = dice.pick(oracle.records.records(of: itemClass)),
+      itemClass != .notes || record.isShown
+    else {
       return
     }
     let kind = Damage(itemClass)
@@ -116,6 +118,7 @@ extension Simulation {
       case .contacts: try office.modifyAddress(record.id) { $0.record["Name"] = .text(text) }
       case .calendar: try office.modifyAppointment(record.id) { $0.record["description"] = .text(subject) }
       case .tasks: try office.modifyTask(record.id) { $0["Betreff"] = .text(subject) }
+      case .notes: try office.modifyNote(record.id) { $0["Betreff"] = .text(subject) }
       }
     }
   }
@@ -132,6 +135,7 @@ private struct Damage {
     case .contacts: (table, column, value) = ("address", "Geburtsdatum", .text("im Mai"))
     case .calendar: (table, column, value) = ("appointment", "start_dt", .text("gestern"))
     case .tasks: (table, column, value) = ("task", "Prio", .text("hoch"))
+    case .notes: (table, column, value) = ("note", "modified", .text("gestern"))
     }
   }
 }

@@ -131,6 +131,7 @@ extension Simulation {
     Calendar.organizerName.tag, Calendar.organizerEmail.tag, Calendar.meetingStatus.tag,
     Calendar.responseType.tag, Calendar.uid.tag, Tasks.utcDueDate.tag, Tasks.utcStartDate.tag,
     Calendar.clientUid.tag, Calendar.recurrence.tag, Calendar.exceptions.tag, Tasks.dateCompleted.tag,
+    Notes.lastModifiedDate.tag,
   ]
 
   /// What a device of the same user, version and options gets that starts anew; nothing is left of it.

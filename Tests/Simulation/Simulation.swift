@@ -146,7 +146,10 @@ struct Cast {
   init(_ dice: inout Dice) {
     beginning = Site.beginning.addingTimeInterval(Double(dice.below(365 * 24)) * 3600)
     calendarLimit = dice.number(6...10)
-    classes = dice.pick([[.contacts], [.calendar], [.calendar], [.tasks], ItemClass.allCases]) ?? [.contacts]
+    classes =
+      dice.pick([[.contacts], [.calendar], [.calendar], [.tasks], [.notes], ItemClass.allCases]) ?? [
+        .contacts
+      ]
     var devices: [SimulatedDevice] = []
     for index in 0..<dice.number(2...5) {
       let ways = SimulatedDevice.Ways(
@@ -154,9 +157,12 @@ struct Cast {
         sendsOptions: !dice.once(in: 4), ignoresSoftDelete: dice.once(in: 2), isBundling: dice.once(in: 2),
         windowSize: dice.pick([nil, 0, 1, 2, 3, 5, 1000]) ?? nil,
         requestWindow: dice.pick([nil, nil, 0, 1, 2, 4, 1000]) ?? nil, renames: dice.once(in: 2))
-      let version = dice.pick(ProtocolVersion.allCases) ?? .v14_1
+      let hasOnlyNotes = classes == [.notes]
+      let version = dice.pick(ProtocolVersion.allCases.filter { !hasOnlyNotes || $0 >= .v14_0 }) ?? .v14_1
       devices.append(
-        SimulatedDevice(index, user: Int64(dice.number(1...2)), version: version, ways, classes: classes))
+        SimulatedDevice(
+          index, user: Int64(dice.number(1...2)), version: version, ways,
+          classes: classes.filter { $0 != .notes || version >= .v14_0 }))
     }
     for device in devices {
       device.saysSupported = dice.once(in: 3)

@@ -25,6 +25,7 @@ final class Site {
   private let lines = LogLines()
   private(set) var running: Running
   private var lastRead: (writes: Int, records: OfficeRecords)?
+  private var known: OfficeRecords?
 
   /// What lives from one start of the server to its end.
   struct Running {
@@ -60,7 +61,8 @@ final class Site {
   func records() async throws -> OfficeRecords {
     let writes = officeFaults.writes
     if let last = lastRead, last.writes == writes { return last.records }
-    let records = try await OfficeRecords(running.officeDatabase)
+    let records = try await OfficeRecords(running.officeDatabase, after: known)
+    known = records
     lastRead = (writes, records)
     return records
   }

@@ -103,7 +103,9 @@ import WBXML
     let contact: ContactItem = try Item.contact(.init()).applicationData(for: presentation).decode()
     let calendar: CalendarItem = try Item.calendar(.init()).applicationData(for: presentation).decode()
     let task: TaskItem = try Item.task(.init()).applicationData(for: presentation).decode()
-    #expect([contact.nativeBodyType, calendar.nativeBodyType, task.nativeBodyType] == [1, 1, 1])
+    let note: NoteItem = try Item.note(.init()).applicationData(for: presentation).decode()
+    let types = [contact.nativeBodyType, calendar.nativeBodyType, task.nativeBodyType, note.nativeBodyType]
+    #expect(types == [1, 1, 1, 1])
   }
 
   private func present(

@@ -23,6 +23,10 @@ struct CollectionSync {
     guard let folder = session.folders.first(where: { $0.id == id }) else {
       return refuse(.folderHierarchyChanged)
     }
+    // [MS-ASNOTE] 3.2.5.3. Some devices send an empty one with each folder, which says nothing.
+    guard folder.itemClass != .notes || request.supported?.isEmpty != false else {
+      return refuse(.protocolError)
+    }
     if key == .initial { return try await start(folder) }
     guard let stored = try await store.load(id, key: key), let state = stored.state else {
       return refuse(.invalidSyncKey)

@@ -43,7 +43,7 @@ struct WalkOrder: Sendable {
   static let forPing = WalkOrder(limit: 1, tellsExpected: false)
 }
 
-/// Decides what a device is told of contacts or tasks: the rows above its number, in order.
+/// Decides what a device is told of contacts, tasks or notes: the rows above its number, in order.
 struct NumberWalk {
   let itemClass: ItemClass
   let snapshot: any Snapshot

@@ -44,7 +44,12 @@ struct CollectionWrites: Sendable {
       of: Set(numbered.compactMap(\.1.record)),
       among: kept.filter { !known.contains($0.id) && !forgotten.contains($0.id) }, on: writer)
     var run = WriteRun(self, writer, held, open)
-    let matches = WriteMatches(numbered.map(\.1), among: open, at: try run.place(among: open)).matches
+    let place = try run.place(among: open)
+    var found = WriteMatches(numbered.map(\.1), among: open, at: place)
+    if itemClass == .notes {
+      found.match(numbered.map(\.1), goingOnWith: try run.standingNotes(among: open), reading)
+    }
+    let matches = found.matches
     // What the ledger does not keep at all was forgotten by a request that then failed.
     run.outcome.forgotten = forgotten.union(forgettable)
     for (position, (index, command)) in numbered.enumerated() {

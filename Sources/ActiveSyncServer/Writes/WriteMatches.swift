@@ -33,8 +33,9 @@ struct WriteMatches {
   }
 
   /// By the place of the command in the request.
-  private(set) var matches: [Int: Match] = [:]
-  private var unused: [DeviceWrite]
+  var matches: [Int: Match] = [:]
+  /// The writes that no command repeats so far.
+  var unused: [DeviceWrite]
 
   /// Matches `commands` of a request at `place`.
   init(_ commands: [WriteCommand], among writes: [DeviceWrite], at place: Place) {

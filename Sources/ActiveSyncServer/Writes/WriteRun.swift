@@ -135,6 +135,21 @@ extension WriteRun {
 
 // MARK: - The ledger
 extension WriteRun {
+  /// The notes that open Adds made and that are still as those left them, by the ids of the writes.
+  func standingNotes(among open: [DeviceWrite]) throws -> [Int64: NoteItem] {
+    var notes: [Int64: NoteItem] = [:]
+    for write in open where write.kind == .add {
+      guard let row = try row(of: write.record), row.isThere, row.number == write.number else { continue }
+      do {
+        if case .note(let note)? = try writer.item(write.record, of: .notes) { notes[write.id] = note }
+      } catch is ItemRefusal {
+        // Of a damaged one nobody can say how it begins.
+        continue
+      }
+    }
+    return notes
+  }
+
   /// Whether the ledger still has a write as it was when the request came.
   func stands(_ write: DeviceWrite) -> Bool { ledger[write.record]?[write.id] == write }
 

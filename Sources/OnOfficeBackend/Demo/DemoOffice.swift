@@ -1,7 +1,7 @@
 public import Foundation
 import SyncModel
 
-/// A small office for trying out: three people, their addresses, appointments and tasks.
+/// A small office for trying out: three people, their addresses, appointments, tasks and notes.
 public enum DemoOffice {
   /// Fills an empty database with the tenant `MeinMandant` as it may look at `now`.
   ///

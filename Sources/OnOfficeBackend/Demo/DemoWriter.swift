@@ -23,6 +23,7 @@ struct DemoWriter {
     for address in DemoAddress.all { addresses.append(try write(address)) }
     for appointment in DemoAppointment.all { try office.createAppointment(draft(of: appointment)) }
     for task in DemoTask.all { try write(task) }
+    for note in DemoNote.all { try write(note) }
   }
 
   private mutating func writePeople(_ passwords: [DemoUser: PasswordHash]) throws {
@@ -93,6 +94,13 @@ struct DemoWriter {
     guard let reminder = task.reminder, let user = users[task.responsible] else { return }
     let nine = LocalDateTime(date: day(reminder), hour: 9, minute: 0)
     try office.setReminder(task: id, user: user, at: nine.text)
+  }
+}
+
+extension DemoWriter {
+  private func write(_ note: DemoNote) throws {
+    guard let user = users[note.user] else { return }
+    try office.createNote(["Betreff": .text(note.subject), "Notiz": .text(note.text)], of: user)
   }
 }
 

@@ -66,3 +66,4 @@ protocol FieldSource: Sendable {
 extension Address: FieldSource {}
 extension Appointment: FieldSource {}
 extension OfficeTask: FieldSource {}
+extension OfficeNote: FieldSource {}

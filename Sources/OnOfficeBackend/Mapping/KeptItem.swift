@@ -46,6 +46,16 @@ enum KeptItem {
     return try bytes(ofRest: rest)
   }
 
+  /// What is to be kept of a note, the HTML of its text included; nil for nothing.
+  static func bytes(of note: NoteItem) throws(WBXMLError) -> [UInt8]? {
+    var clearer = FieldClearer<OfficeNote>()
+    var rest = note
+    mapNote(&clearer, &rest)
+    if let html = note.body?.html { rest.body = Body(html: html) }
+    if rest.messageClass == NoteItem.usualMessageClass { rest.messageClass = nil }
+    return try bytes(ofRest: rest)
+  }
+
   /// What is to be kept of an appointment that gives `stored` without it; nil for nothing.
   static func bytes(of item: CalendarItem, beside stored: CalendarItem) throws(WBXMLError) -> [UInt8]? {
     var clearer = FieldClearer<Appointment>()
@@ -69,6 +79,15 @@ extension TaskItem {
     let own = Set((categories ?? []).map { $0.lowercased() })
     let others = (kept.categories ?? []).filter { !own.contains($0.lowercased()) }
     if !others.isEmpty { categories = (categories ?? []) + others }
+  }
+}
+
+extension Body {
+  /// A body of HTML.
+  fileprivate init(html: String) {
+    self.init()
+    type = BodyType.html.rawValue
+    data = html
   }
 }
 

@@ -22,6 +22,8 @@ public struct MappingTable: Sendable {
     MappingTable(
       "contacts", .contacts, "Contacts (manual, 12.3)",
       FieldLister<Address>.rows(for: ContactItem()) { mapContact(&$0, &$1) }),
+    MappingTable(
+      "notes", .notes, "Notes", FieldLister<OfficeNote>.rows(for: NoteItem()) { mapNote(&$0, &$1) }),
   ]
 
   private init<Source: FieldSource>(
@@ -49,14 +51,15 @@ extension ItemClass {
           + (versions.count > 1 ? " (\(known.namespace))" : "")
       }
     }
-    return texts.isEmpty ? "all" : texts.joined(separator: ", ")
+    return texts.isEmpty ? self.versions.text : texts.joined(separator: ", ")
   }
 }
 
 extension ClosedRange<ProtocolVersion> {
-  /// `from 14.0`, `up to 14.1`.
+  /// `from 14.0`, `up to 14.1`, `all`.
   fileprivate var text: String {
     let newest = ProtocolVersion.allCases.max()
+    if lowerBound == ProtocolVersion.allCases.min() && upperBound == newest { return "all" }
     return upperBound == newest ? "from \(lowerBound.text)" : "up to \(upperBound.text)"
   }
 }

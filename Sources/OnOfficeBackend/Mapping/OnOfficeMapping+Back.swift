@@ -27,6 +27,14 @@ extension OnOfficeMapping {
     return try writer.written()
   }
 
+  /// What a device makes of a note.
+  static func note(_ stored: OfficeNote, changedTo item: NoteItem) throws(ItemRefusal) -> OfficeNote {
+    var writer = FieldWriter(stored)
+    var item = item
+    mapNote(&writer, &item)
+    return try writer.written()
+  }
+
   /// What a device makes of an appointment. Attendees that were kept beside it so far stay there: `before` has
   /// them, and the record does not give them.
   static func appointment(

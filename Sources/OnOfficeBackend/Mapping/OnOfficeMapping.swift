@@ -31,4 +31,13 @@ enum OnOfficeMapping {
     item.addCategories(of: kept)
     return item
   }
+
+  /// A note over what is kept beside it.
+  static func note(_ note: OfficeNote, over kept: NoteItem = NoteItem()) -> NoteItem {
+    var reader = FieldReader(source: note)
+    var item = kept
+    mapNote(&reader, &item)
+    item.body = item.body?.keeping(html: kept.body?.data)
+    return item
+  }
 }

@@ -5,7 +5,7 @@ extension UserRecord {
   /// The columns of `office_user` that hold it, in the order of `values`.
   static let columns = [
     "login", "vorname", "nachname", "email", "active", "active_until", "may_log_in", "password_until",
-    "sync_right", "sync_contacts", "sync_tasks", "sync_calendar",
+    "sync_right", "sync_contacts", "sync_tasks", "sync_calendar", "sync_notes",
   ]
 
   /// What to store in `columns`.
@@ -14,7 +14,7 @@ extension UserRecord {
       .text(login), .text(firstName), .text(lastName), SQLValue(email), SQLValue(isActive),
       SQLValue(activeUntil?.text), SQLValue(mayLogIn), SQLValue(passwordUntil?.text), SQLValue(hasSyncRight),
       SQLValue(ticks.contains(.contacts)), SQLValue(ticks.contains(.tasks)),
-      SQLValue(ticks.contains(.calendar)),
+      SQLValue(ticks.contains(.calendar)), SQLValue(ticks.contains(.notes)),
     ]
   }
 
@@ -29,7 +29,9 @@ extension UserRecord {
     mayLogIn = row.flag(6)
     passwordUntil = CivilDate(text: row.text(7))
     hasSyncRight = row.flag(8)
-    let tickColumns: [(column: Int, itemClass: ItemClass)] = [(9, .contacts), (10, .tasks), (11, .calendar)]
+    let tickColumns: [(column: Int, itemClass: ItemClass)] = [
+      (9, .contacts), (10, .tasks), (11, .calendar), (12, .notes),
+    ]
     ticks = Set(tickColumns.filter { row.flag($0.column) }.map(\.itemClass))
   }
 }

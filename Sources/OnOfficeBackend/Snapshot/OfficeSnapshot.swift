@@ -51,6 +51,7 @@ class OfficeSnapshot: Snapshot {
     case .contacts: try contacts(ids, beside: kept)
     case .calendar: try appointments(ids, beside: kept)
     case .tasks: try tasks(ids, beside: kept)
+    case .notes: try notes(ids, beside: kept)
     }
   }
 
@@ -95,6 +96,16 @@ extension OfficeSnapshot {
     for task in try reader.tasks(ids, user: user.user) {
       items[task.id] = Self.item(kept[task.id], task.defect) { kept in
         .task(OnOfficeMapping.task(task, zone: zone, reminders: options.taskReminders, over: kept))
+      }
+    }
+    return items
+  }
+
+  private func notes(_ ids: [Int64], beside kept: [Int64: [UInt8]]) throws -> Items {
+    var items: Items = [:]
+    for note in try reader.notes(ids) {
+      items[note.id] = Self.item(kept[note.id], note.defect) { kept in
+        .note(OnOfficeMapping.note(note, over: kept))
       }
     }
     return items

@@ -33,6 +33,7 @@ final class OfficeWriter: OfficeSnapshot, RecordWriter {
       case .contact(let contact): try add(contact)
       case .calendar(let appointment): try add(appointment)
       case .task(let task): try add(task)
+      case .note(let note): try add(note)
       }
     }
   }
@@ -43,13 +44,14 @@ final class OfficeWriter: OfficeSnapshot, RecordWriter {
       case (.contact, .contact(let contact)): try change(record, to: contact)
       case (.calendar(let before), .calendar(let item)): try change(record, from: before, to: item)
       case (.task, .task(let task)): try change(record, to: task)
+      case (.note, .note(let note)): try change(record, to: note)
       default: throw ItemRefusal(element: "ApplicationData", reason: "of another class than the item")
       }
     }
   }
 
   /// A contact is only taken from the user's devices (manual 12.3), an appointment cancelled (12.2), a task given
-  /// up.
+  /// up; a note is the user's own and goes.
   func delete(_ record: Int64, of itemClass: ItemClass) throws {
     try refusingItems {
       try requireMember(of: record, in: itemClass)
@@ -57,6 +59,7 @@ final class OfficeWriter: OfficeSnapshot, RecordWriter {
       case .contacts: try office.setOutlookSync(address: record, user: user.user, false)
       case .calendar: try office.cancelAppointment(record)
       case .tasks: try office.modifyTask(record) { $0["Status"] = .integer(OfficeTask.abandoned) }
+      case .notes: try office.deleteNote(record)
       }
       try office.stampChanges()
     }

@@ -3,7 +3,7 @@ import WBXML
 import struct Foundation.Date
 
 extension ElementCoder {
-  /// A moment in the form of Calendar.
+  /// A moment in the form of Calendar and Notes.
   mutating func compactDate(_ token: some CodePage, _ value: inout Date?) throws(WBXMLError) {
     var text = value.map(CompactDateTime.init)
     try self.value(token, &text)

@@ -2,7 +2,7 @@ import WBXML
 
 import struct Foundation.Date
 
-/// A moment as Calendar writes it: `20261122T164000Z`. [MS-ASDTYPE] 2.7.2.
+/// A moment as Calendar and Notes write it: `20261122T164000Z`. [MS-ASDTYPE] 2.7.2.
 struct CompactDateTime: TextValue {
   /// The moment.
   let instant: Date

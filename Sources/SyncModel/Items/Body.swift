@@ -13,6 +13,9 @@ public struct Body: Hashable, Sendable {
   /// The first characters as plain text; from 14.0.
   public var preview: String?
 
+  /// Not on the wire: the HTML in which a device wrote the plain text of ``data``.
+  public var html: String?
+
   /// A body with nothing set.
   public init() {}
 
@@ -20,6 +23,12 @@ public struct Body: Hashable, Sendable {
   public init(plain text: String) {
     type = BodyType.plain.rawValue
     data = text
+  }
+
+  /// A body of plain text with the HTML beside it in which a device wrote it.
+  public init(plain text: String, html: String?) {
+    self.init(plain: text)
+    self.html = html
   }
 }
 

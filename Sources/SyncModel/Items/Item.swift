@@ -3,4 +3,5 @@ public enum Item: Hashable, Sendable {
   case contact(ContactItem)
   case calendar(CalendarItem)
   case task(TaskItem)
+  case note(NoteItem)
 }

@@ -1,8 +1,8 @@
 import WBXML
 
 extension Body {
-  /// The format in which the text is stored: always plain text.
-  var nativeType: Int { BodyType.plain.rawValue }
+  /// The format in which the text is stored: plain text, unless it is kept as a device wrote it.
+  var nativeType: Int { (html == nil ? BodyType.plain : .html).rawValue }
 
   /// The body as a device may see it.
   ///
@@ -10,15 +10,22 @@ extension Body {
   /// a device that says nothing should not lose its user's text. A preference for RTF or MIME alone is
   /// answered the same way. An empty text is told by its size of 0.
   func presented(for presentation: Presentation) -> Body {
-    let text = (data ?? "").asXMLText.withNetworkLineEnds
+    let text = StoredText(plain: (data ?? "").asXMLText.withNetworkLineEnds, html: html?.asXMLText)
     var body = Body.rendered(text, presentation.bodyPreferences)
     body.keepElements(of: presentation.version)
     return body
   }
 
-  /// Renders `text` by the first preference that takes it: plain text is stored, so it goes before HTML.
-  private static func rendered(_ text: String, _ preferences: [BodyPreference]) -> Body {
-    let choices = [BodyType.plain, .html].compactMap { type in
+  /// A text as it is stored: plain, and as the HTML in which a device wrote it, if that is known.
+  private struct StoredText {
+    let plain: String
+    let html: String?
+  }
+
+  /// Renders `text` by the first preference that takes it: the format in which it is stored goes first.
+  private static func rendered(_ text: StoredText, _ preferences: [BodyPreference]) -> Body {
+    let formats: [BodyType] = text.html == nil ? [.plain, .html] : [.html, .plain]
+    let choices = formats.compactMap { type in
       preferences.first { $0.type == type.rawValue }.map { (type, $0) }
     }
     guard let (firstType, first) = choices.first else { return render(text, .plain, BodyPreference()) }
@@ -32,12 +39,16 @@ extension Body {
     return body
   }
 
-  private static func render(_ text: String, _ type: BodyType, _ preference: BodyPreference) -> Body {
+  private static func render(
+    _ stored: StoredText, _ type: BodyType, _ preference: BodyPreference
+  ) -> Body {
+    let text = stored.plain
     var body = Body()
     body.type = type.rawValue
-    let whole = type == .html ? text.html : text
+    let whole = type == .html ? stored.html ?? text.html : text
     body.estimatedDataSize = text.isEmpty ? 0 : whole.utf8.count
     if let limit = preference.truncationSize, limit >= 0, limit < whole.utf8.count, !text.isEmpty {
+      // A part of a device's HTML is made of the text: cut anywhere it would be no HTML.
       let part = type == .html ? text.html(bytes: limit) : text.prefix(bytes: limit)
       body.truncated = true
       body.data = part.isEmpty ? nil : part

@@ -10,6 +10,7 @@ extension Item {
     case .contact(let contact): try Fragment(encoding: contact.presented(for: presentation))
     case .calendar(let appointment): try Fragment(encoding: appointment.presented(for: presentation))
     case .task(let task): try Fragment(encoding: task.presented(for: presentation))
+    case .note(let note): try Fragment(encoding: note.presented(for: presentation))
     }
   }
 }

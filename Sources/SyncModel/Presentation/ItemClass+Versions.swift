@@ -1,13 +1,21 @@
 import WBXML
 
 extension ItemClass {
+  /// The versions that have the class ([MS-ASNOTE] 1.7).
+  package var versions: ClosedRange<ProtocolVersion> {
+    switch self {
+    case .contacts, .calendar, .tasks: .v12_1 ... .v16_1
+    case .notes: .v14_0 ... .v16_1
+    }
+  }
+
   /// The versions that know an element of an item, one for each namespace that has it: `Location` moved. Empty if all
-  /// versions know it. From the tables that decide what a device is sent.
+  /// versions of the class know it. From the tables that decide what a device is sent.
   public func versions(ofElement name: String) -> [ElementVersions] {
     switch self {
     case .contacts: ContactItem.versions(ofElement: name)
     case .calendar: CalendarItem.versions(ofElement: name)
-    case .tasks: []
+    case .tasks, .notes: []
     }
   }
 }

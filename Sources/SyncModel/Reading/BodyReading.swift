@@ -5,15 +5,23 @@ extension Reading {
   /// What a device's notes make of those before; `isTaken` is false if they stay although the device has others.
   ///
   /// Notes of which the device has only a part are never taken, or the rest would be lost; RTF and MIME are not
-  /// read. Those that are too large are refused.
-  func notes(_ told: Body?, over before: Body?) throws(ItemRefusal) -> (body: Body?, isTaken: Bool) {
+  /// read. Those that are too large are refused. With `keepsHTML` the HTML of which the text is made stays beside it,
+  /// until a device or the backend has another text.
+  func notes(
+    _ told: Body?, over before: Body?, keepsHTML: Bool = false
+  ) throws(ItemRefusal) -> (body: Body?, isTaken: Bool) {
     let isPart = before?.presented(for: presentation).truncated == true
     guard !isPart else { return (before, false) }
     guard let told else { return (nil, true) }
     guard let text = try plainText(of: told, isNew: before == nil) else { return (before, false) }
-    guard !isShown(text, of: told, by: before) else { return (before, true) }
+    let html = keepsHTML && told.type == BodyType.html.rawValue ? told.data : nil
+    guard !isShown(text, of: told, by: before) else {
+      guard let html, var body = before else { return (before, true) }
+      body.html = html
+      return (body, true)
+    }
     try text.requireNotes()
-    return (text.isEmpty ? nil : Body(plain: text), true)
+    return (text.isEmpty ? nil : Body(plain: text, html: html), true)
   }
 
   /// Whether a text that a device sends is what it was shown. Of a page that a client writes anew white space is
@@ -42,6 +50,16 @@ extension Reading {
   }
 }
 
+extension Body {
+  /// The same with `html` beside it, if that says its text and no other.
+  package func keeping(html: String?) -> Body {
+    guard let html, let text = try? HTMLText.plain(html).asXMLText, text.isSameText(as: data ?? "") else {
+      return self
+    }
+    return Body(plain: data ?? "", html: html)
+  }
+}
+
 extension String {
   /// Bytes of notes that a device may send, as text or as HTML.
   fileprivate static let notesLimit = 1 << 20
@@ -56,6 +74,11 @@ extension String {
   package var withPlainLineEnds: String {
     guard utf8.contains(0x0D) else { return self }
     return replacing("\r\n", with: "\n").replacing("\r", with: "\n")
+  }
+
+  /// Whether a reader sees no difference between two texts.
+  fileprivate func isSameText(as other: String) -> Bool {
+    withPlainLineEnds.withoutTrailingSpace == other.withPlainLineEnds.withoutTrailingSpace
   }
 
   /// The text without white space at its end.

@@ -35,6 +35,7 @@ extension Item {
       case .contact(let contact): try Fragment(encoding: contact.compared(for: presentation))
       case .calendar(let appointment): try Fragment(encoding: appointment.compared(for: presentation))
       case .task(let task): try Fragment(encoding: task.compared(for: presentation))
+      case .note(let note): try Fragment(encoding: note.compared(for: presentation))
       }
     return try ToldElements.contents(of: fragment).filter { !$0.value.isEmpty }
   }
@@ -61,6 +62,15 @@ extension TaskItem {
     task.sensitivity = sensitivity ?? 0
     task.dateCompleted = completed.map { WireDate.instant(LocalDateTime(date: $0.date)) }
     return task
+  }
+}
+
+extension NoteItem {
+  fileprivate func compared(for presentation: Presentation) -> NoteItem {
+    var note = presented(for: presentation)
+    note.body = body?.compared
+    (note.lastModifiedDate, note.nativeBodyType) = (nil, nil)
+    return note
   }
 }
 

@@ -6,6 +6,9 @@ protocol ReadableItem: Element, Hashable {
   static var computed: Set<Tag> { get }
   /// Elements that say something only together with others, even if they are as they were shown.
   static var paired: Set<Tag> { get }
+  /// Whether the item is its body: HTML is then kept beside the text that it says, and an item whose body cannot be
+  /// read is none.
+  static var isText: Bool { get }
   /// The notes.
   var body: Body? { get set }
   /// The item among those of all classes.
@@ -19,6 +22,10 @@ protocol ReadableItem: Element, Hashable {
   mutating func settle(_ change: ToldChange<Self>) throws(ItemRefusal)
   /// Whether the settled item says what the device said, as far as a comparison of items cannot see it.
   func says(_ sent: Self, of change: ToldChange<Self>) -> Bool
+}
+
+extension ReadableItem {
+  static var isText: Bool { false }
 }
 
 /// What a device says of an item, together with what it speaks of.
@@ -65,7 +72,10 @@ struct ToldChange<Content: ReadableItem> {
       throw ItemRefusal(error)
     }
     guard item.body != before.body else { return (item, false) }
-    let notes = try reading.notes(item.body, over: before.body)
+    let notes = try reading.notes(item.body, over: before.body, keepsHTML: Content.isText)
+    guard notes.isTaken || !isNew || !Content.isText else {
+      throw ItemRefusal(element: "Body", reason: "of a form that is not read")
+    }
     item.body = notes.body
     return (item, !notes.isTaken)
   }

@@ -27,6 +27,7 @@ public struct Reading: Hashable, Sendable {
     case .contacts: try read(content, over: ContactItem(), isNew: true)
     case .calendar: try read(content, over: CalendarItem(), isNew: true)
     case .tasks: try read(content, over: TaskItem(), isNew: true)
+    case .notes: try read(content, over: NoteItem(), isNew: true)
     }
   }
 
@@ -36,6 +37,7 @@ public struct Reading: Hashable, Sendable {
     case .contact(let contact): try read(content, over: contact, isNew: false)
     case .calendar(let appointment): try read(content, over: appointment, isNew: false)
     case .task(let task): try read(content, over: task, isNew: false)
+    case .note(let note): try read(content, over: note, isNew: false)
     }
   }
 

@@ -43,6 +43,9 @@ import WBXML
     Damage(itemClass: .tasks, written: "task SET \"Prio\" = 'hoch'", field: "Prio"),
     Damage(itemClass: .tasks, written: "task SET \"Deadline\" = 'bald'", field: "Deadline"),
     Damage(itemClass: .tasks, written: "task SET \"Beginnt_um\" = '25:00:00'", field: "Beginnt_um"),
+    Damage(itemClass: .notes, written: "note SET \"modified\" = 'gestern'", field: "modified"),
+    Damage(itemClass: .notes, written: "note SET \"Notiz\" = x'00ff'", field: "Notiz"),
+    Damage(itemClass: .notes, written: "kept_properties SET properties = x'03'", field: "kept properties"),
     Damage(
       itemClass: .contacts, written: "kept_properties SET properties = x'c3ff'", field: "kept properties"),
     Damage(
@@ -69,10 +72,15 @@ import WBXML
         task.subject = "Aufgabe \(number)"
         task.recurrence = TaskRecurrence()
         task.recurrence?.type = 0
+        var note = NoteItem()
+        note.subject = "Notiz \(number)"
+        note.body = Body(plain: "Text")
+        note.categories = ["Gelb"]
         return switch itemClass {
         case .contacts: try writer.add(.contact(contact))
         case .calendar: try writer.add(.calendar(appointment))
         case .tasks: try writer.add(.task(task))
+        case .notes: try writer.add(.note(note))
         }
       }
     }
@@ -249,6 +257,7 @@ extension RecordTable {
     case .contacts: .address
     case .calendar: .appointment
     case .tasks: .task
+    case .notes: .note
     }
   }
 }
@@ -260,6 +269,7 @@ extension OfficeTransaction {
     case .contacts: try modifyAddress(id) { $0.record["Vorname"] = .text(text) }
     case .calendar: try modifyAppointment(id) { $0.record["description"] = .text(text) }
     case .tasks: try modifyTask(id) { $0["Betreff"] = .text(text) }
+    case .notes: try modifyNote(id) { $0["Betreff"] = .text(text) }
     }
   }
 }

@@ -87,6 +87,33 @@ extension TestOffice {
     return task
   }
 
+  /// A new note of Theobald's.
+  func addNote(_ fill: (inout NoteItem) -> Void) async throws -> Int64 {
+    var note = NoteItem()
+    note.subject = "Einkauf"
+    fill(&note)
+    return try await add(.note(note), as: theobald)
+  }
+
+  /// What a device of Theobald's makes of a note.
+  func edit(note id: Int64, _ change: @escaping @Sendable (inout NoteItem) -> Void) async throws {
+    try await store(as: theobald) { writer in
+      guard case .note(var note) = try writer.item(id, of: .notes) else { throw NoSuchItem() }
+      let before = note
+      change(&note)
+      try writer.change(id, from: .note(before), to: .note(note))
+    }
+  }
+
+  func noteItem(_ id: Int64) async throws -> NoteItem {
+    guard case .note(let note) = try await item(id, of: .notes) else { throw NoSuchItem() }
+    return note
+  }
+
+  func storedNote(_ id: Int64) async throws -> Record {
+    try #require(try await read { try $0.note(id)?.record })
+  }
+
   func storedAddress(_ id: Int64) async throws -> Address {
     try #require(try await read { try $0.address(id) })
   }

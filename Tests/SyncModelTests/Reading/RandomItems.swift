@@ -5,7 +5,10 @@ import WBXML
 /// Random items in the form in which backends give and take them.
 enum RandomItems {
   static func all(seed: UInt64) throws -> [Item] {
-    [.contact(try contact(seed: seed)), .calendar(try appointment(seed: seed)), .task(try task(seed: seed))]
+    [
+      .contact(try contact(seed: seed)), .calendar(try appointment(seed: seed)), .task(try task(seed: seed)),
+      .note(try note(seed: seed)),
+    ]
   }
 
   static func contact(seed: UInt64) throws -> ContactItem {
@@ -32,6 +35,19 @@ enum RandomItems {
     task.complete = random.number(0...1) == 0
     task.completed = task.complete == true ? random.time() : nil
     return task
+  }
+
+  static func note(seed: UInt64) throws -> NoteItem {
+    var random = SeededGenerator(seed: seed)
+    var note: NoteItem = try withoutEmptyElements(ElementFiller.make(seed: seed))
+    note.body = random.notes()
+    if let text = note.body?.data, random.number(0...1) == 0 {
+      note.body?.html = "<html><body><pre>\(text)</pre></body></html>"
+    }
+    note.subject = "Betreff " + random.text()
+    note.messageClass = random.number(0...1) == 0 ? "IPM.StickyNote" : "IPM.StickyNote.Gelb"
+    note.nativeBodyType = nil
+    return note
   }
 
   static func appointment(seed: UInt64) throws -> CalendarItem {

@@ -47,6 +47,7 @@ extension Reading {
 extension ItemEdit {
   var contact: ContactItem? { if case .contact(let contact) = item { contact } else { nil } }
   var appointment: CalendarItem? { if case .calendar(let appointment) = item { appointment } else { nil } }
+  var note: NoteItem? { if case .note(let note) = item { note } else { nil } }
   var task: TaskItem? { if case .task(let task) = item { task } else { nil } }
 }
 

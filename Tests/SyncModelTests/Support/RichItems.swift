@@ -4,7 +4,7 @@ import WBXML
 
 /// An item of each class with everything that the presentation has to do with.
 enum RichItems {
-  static let all: [Item] = [contact, appointment, task]
+  static let all: [Item] = [contact, appointment, task, note]
 
   static let organizer = Presentation.Organizer(
     name: "Theobald Tiger", email: "theobald.tiger_MeinMandant@example.com")
@@ -93,6 +93,17 @@ enum RichItems {
     task.recurrence = recurrence
     task.body = Body(plain: "Bilder & Grundriss")
     return .task(task)
+  }
+
+  static var note: Item {
+    var note = NoteItem()
+    note.subject = "Fragen an Familie Krämer"
+    note.body = Body(
+      plain: "Garten: wie groß?\nSchlüssel & Übergabe",
+      html: "<html><body><b>Garten:</b> wie groß?<br>Schlüssel &amp; Übergabe</body></html>")
+    note.lastModifiedDate = Date(timeIntervalSince1970: 1_795_365_600)
+    note.categories = ["Gelb", "Wichtig"]
+    return .note(note)
   }
 
   private static var weekly: Recurrence {

@@ -25,6 +25,7 @@ extension Attempt {
     ("contacts", "$contact", "Contacts", "<LastName>Fremd</LastName>"),
     ("calendar", "$calendar", "Calendar", "<Subject>Fremd</Subject>"),
     ("tasks", "$task", "Tasks", "<Subject>Fremd</Subject>"),
+    ("notes", "$note", "Notes", "<Subject>Fremd</Subject>"),
   ].flatMap { folder, id, page, content in
     let named = "<ServerId>\(id)</ServerId>"
     let data = XMLPhone.data(page, content)
@@ -43,7 +44,7 @@ extension Attempt {
   }
 
   /// Requests with a key of another device.
-  private static let withKeys: [Attempt] = ["contacts", "calendar", "tasks"].flatMap { folder in
+  private static let withKeys: [Attempt] = ["contacts", "calendar", "tasks", "notes"].flatMap { folder in
     [
       Attempt("Sync", XMLPhone.sync(folder, "$\(folder)Key"), "<Status>3</Status>"),
       Attempt("Sync", XMLPhone.sync(folder, "$contactsLost", DeviceNames.unsent), "<Status>3</Status>"),

@@ -24,10 +24,12 @@ struct Draft: Sendable, CustomTestStringConvertible {
   let stored: @Sendable (OfficeTransaction, Int64) throws -> SQLValue?
   /// The ways to take a record from Theobald's devices.
   let removals: [Office]
+  /// Whether the record is there when it has left the devices.
+  var leavesRecord = true
 
   var testDescription: String { itemClass.rawValue }
 
-  static let all = [contacts, calendar, tasks]
+  static let all = [contacts, calendar, tasks, notes]
 
   static let contacts = Draft(
     itemClass: .contacts,
@@ -89,6 +91,29 @@ struct Draft: Sendable, CustomTestStringConvertible {
       { office, _, id in try office.cancelAppointment(id) },
       { office, people, id in try office.modifyAppointment(id) { $0.users.remove(people.theobald) } },
     ])
+
+  static let notes = Draft(
+    itemClass: .notes,
+    make: { title in
+      var item = NoteItem()
+      item.subject = title
+      item.messageClass = "IPM.StickyNote"
+      return try Fragment(encoding: item)
+    },
+    title: { try $0.decode(NoteItem.self).subject },
+    refused: { title in
+      var item = NoteItem()
+      item.subject = title
+      item.messageClass = "IPM.Note"
+      return try Fragment(encoding: item)
+    },
+    refusedElement: "MessageClass",
+    create: { office, people, title in
+      try office.createNote(["Betreff": .text(title)], of: people.theobald)
+    },
+    rename: { office, id, title in try office.modifyNote(id) { $0["Betreff"] = .text(title) } },
+    stored: { try $0.note($1)?.record["Betreff"] },
+    removals: [{ office, _, id in try office.deleteNote(id) }], leavesRecord: false)
 
   static let tasks = Draft(
     itemClass: .tasks,

@@ -18,7 +18,7 @@ struct Intruder {
     site = tenants.site
     _ = try await phone.folderSync("0")
     var keys: [String: String] = [:]
-    for folder in login.hasPrefix("carla") ? ["contacts"] : ["contacts", "calendar", "tasks"] {
+    for folder in login.hasPrefix("carla") ? ["contacts"] : ["contacts", "calendar", "tasks", "notes"] {
       keys["$mine-\(folder)"] = try await phone.syncAll(folder).key
     }
     self.keys = keys
@@ -40,7 +40,7 @@ struct Intruder {
       let nobodys = try await send(attempt, .invented)
       #expect(
         attempt.answer.map { nobodys.xml.contains($0) } ?? !nobodys.xml.contains("<Status>1<"), "\(attempt)")
-      let needsRecord = ["$contact", "$calendar", "$task"].contains {
+      let needsRecord = ["$contact", "$calendar", "$task", "$note"].contains {
         attempt.xml.contains($0 + "<")
       }
       for record in needsRecord ? records : [0] {

@@ -39,7 +39,7 @@ import Testing
     try await Self.run(version) { tenants in
       let carla = try await Intruder("carla_Erste", in: tenants)
       let names = try await DeviceNames(tenants.phone("bert_Erste"))
-      for folder in ["calendar", "tasks"] {
+      for folder in ["calendar", "tasks", "notes"] {
         let key = "$\(folder)Key"
         let attempts = [
           Attempt("Sync", XMLPhone.sync("$collection", "0"), "<Status>12</Status>"),

@@ -81,6 +81,7 @@ struct TwoTenants: Sendable {
       "Betreff": .text(name), "Verantwortung": .text(login), "Prio": .integer(3),
       "Deadline": .text("2026-04-30 00:00:00"),
     ])
+    _ = try office.createNote(["Betreff": .text(name), "Notiz": .text(name)], of: user)
   }
 }
 
@@ -92,8 +93,10 @@ struct DeviceNames: Sendable {
   /// Names that never were, in the form that real ones have.
   static let invented = DeviceNames(values: [
     "$folderKey": "1kqxq9z0q0q0-2z9", "$contactsKey": "1kqxq9z0q0q0-3z9", "$calendarKey": "1kqxq9z0q0q0-4z9",
-    "$tasksKey": "1kqxq9z0q0q0-5z9", "$contactsLost": "1kqxq9z0q0q0-6z9", "$policyKey": "1234567890",
+    "$tasksKey": "1kqxq9z0q0q0-5z9", "$notesKey": "1kqxq9z0q0q0-7z9", "$contactsLost": "1kqxq9z0q0q0-6z9",
+    "$policyKey": "1234567890",
     "$contact": "contacts:999999", "$calendar": "calendar:999999", "$task": "tasks:999999",
+    "$note": "notes:999999",
     "$collection": "nowhere",
   ])
 
@@ -109,7 +112,7 @@ struct DeviceNames: Sendable {
       <Class>Contacts</Class></Folder></Folders></Ping>
       """
     #expect(try await phone.post("Ping", ping).text("Status") == "2")
-    for folder in ["contacts", "calendar", "tasks"] {
+    for folder in ["contacts", "calendar", "tasks", "notes"] {
       values["$\(folder)Key"] = try await phone.syncAll(folder).key
     }
     let key = try #require(values["$contactsKey"])
@@ -140,7 +143,9 @@ struct DeviceNames: Sendable {
   /// The same with records of these numbers.
   func with(record: Int64) -> DeviceNames {
     var names = self
-    for (name, folder) in [("$contact", "contacts"), ("$calendar", "calendar"), ("$task", "tasks")] {
+    for (name, folder) in [
+      ("$contact", "contacts"), ("$calendar", "calendar"), ("$task", "tasks"), ("$note", "notes"),
+    ] {
       names.values[name] = "\(folder):\(record)"
     }
     return names

@@ -77,6 +77,11 @@ extension OfficeTask {
   var defect: BrokenItem? { record.defect(as: .task) }
 }
 
+extension OfficeNote {
+  /// Why it gives no item; nil if it gives one.
+  var defect: BrokenItem? { record.defect(as: .note) }
+}
+
 extension RecordTable {
   /// Whether a stored value is of a field's kind.
   func takes(_ value: SQLValue, as name: String) -> Bool {

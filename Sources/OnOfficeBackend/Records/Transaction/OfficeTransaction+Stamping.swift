@@ -18,6 +18,9 @@ extension OfficeTransaction {
     for id in touched.records(of: .tasks, with: .members) {
       try setMembers(usersOfTask(id), of: id, in: .tasks)
     }
+    for id in touched.records(of: .notes, with: .members) {
+      try setMembers(Set([note(id)?.owner].compactMap(\.self)), of: id, in: .notes)
+    }
     for itemClass in ItemClass.allCases {
       try stampContent(touched, of: itemClass)
     }
@@ -86,6 +89,10 @@ extension OfficeTransaction {
       for task in try reader.tasks(ids, user: nil) {
         let digest = ContentDigest.of(task.defect) { .task(OnOfficeMapping.task(task, zone: zone)) }
         if task.isOpen { digests.open[task.id] = digest } else { digests.done[task.id] = digest }
+      }
+    case .notes:
+      for note in try reader.notes(ids) {
+        digests.open[note.id] = ContentDigest.of(note.defect) { .note(OnOfficeMapping.note(note)) }
       }
     }
     return digests
