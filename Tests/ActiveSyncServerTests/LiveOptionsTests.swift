@@ -6,7 +6,7 @@ import WBXML
 
 @testable import ActiveSyncServer
 
-@Suite(.timeLimit(.minutes(1))) struct LiveOptionsTests {
+@Suite(.timeLimit(.minutes(10))) struct LiveOptionsTests {
   @Test func newLimitsHoldForTheNextRequest() async throws {
     let site = try PushSite()
     #expect(try await site.ping(5000, [.contacts]).heartbeatInterval == 3540)
@@ -55,7 +55,7 @@ import WBXML
   }
 }
 
-@Suite(.timeLimit(.minutes(1))) struct StopTests {
+@Suite(.timeLimit(.minutes(10))) struct StopTests {
   /// What passes between ends of waits, noted.
   private final class Pauses: Sendable {
     let all = Mutex<[Duration]>([])

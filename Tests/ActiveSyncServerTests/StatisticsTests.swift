@@ -5,7 +5,7 @@ import WBXML
 
 @testable import ActiveSyncServer
 
-@Suite(.timeLimit(.minutes(1))) struct StatisticsTests {
+@Suite(.timeLimit(.minutes(10))) struct StatisticsTests {
   @Test func requestsAreCountedByWhatCameOfThem() async throws {
     let site = try PushSite()
     let key = try await site.start(.contacts)

@@ -87,9 +87,10 @@ class Book:
 
     def editable(self, phone, collection):
         """The items that a phone may edit, with their marks."""
+        # A copy: other phones make items meanwhile.
         return [
             (mark, item)
-            for mark, item in self.items.items()
+            for mark, item in list(self.items.items())
             if (item.login, item.collection, item.is_gone) == (phone.login, collection, False)
             and item.editor in (None, phone.name)
         ]

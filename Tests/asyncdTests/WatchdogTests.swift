@@ -7,7 +7,7 @@ import Testing
 
 @testable import asyncd
 
-@Suite(.timeLimit(.minutes(1))) struct WatchdogTests {
+@Suite(.timeLimit(.minutes(10))) struct WatchdogTests {
   /// A site whose requests block their loop until it is let go.
   private final class BlockingSite: HTTPHandler {
     let blocks = DispatchSemaphore(value: 0)

@@ -7,7 +7,7 @@ import WBXML
 @testable import ActiveSyncServer
 
 /// Empty and Partial requests. [MS-ASCMD] 2.2.1.21.1, 2.2.3.131.
-@Suite(.timeLimit(.minutes(1))) struct KeptSyncTests {
+@Suite(.timeLimit(.minutes(10))) struct KeptSyncTests {
   private let site: PushSite
 
   init() throws { site = try PushSite() }

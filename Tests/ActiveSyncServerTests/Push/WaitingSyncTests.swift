@@ -5,7 +5,7 @@ import WBXML
 
 @testable import ActiveSyncServer
 
-@Suite(.timeLimit(.minutes(1))) struct WaitingSyncTests {
+@Suite(.timeLimit(.minutes(10))) struct WaitingSyncTests {
   @Test func aChangeAnswersTheSyncItself() async throws {
     let site = try PushSite()
     let key = try await site.start(.contacts)

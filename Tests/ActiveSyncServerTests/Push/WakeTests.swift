@@ -7,7 +7,7 @@ import WBXML
 @testable import ActiveSyncServer
 
 /// What wakes a waiting device and what does not, over real sockets.
-@Suite(.timeLimit(.minutes(1))) struct WakeTests {
+@Suite(.timeLimit(.minutes(10))) struct WakeTests {
   /// How a device waits.
   enum Kind: CaseIterable { case ping, sync }
 

@@ -8,7 +8,7 @@ import WBXML
 
 @testable import ActiveSyncServer
 
-@Suite(.timeLimit(.minutes(1))) struct ForgottenDevicesTests {
+@Suite(.timeLimit(.minutes(10))) struct ForgottenDevicesTests {
   private let time = ManualTime(Date(timeIntervalSince1970: 1_774_263_600))
 
   private func site(forgetDays: Int = 180) throws -> PurgedSite {

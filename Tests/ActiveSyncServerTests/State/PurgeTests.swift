@@ -7,7 +7,7 @@ import WBXML
 
 @testable import ActiveSyncServer
 
-@Suite(.timeLimit(.minutes(2))) struct PurgeTests {
+@Suite(.timeLimit(.minutes(10))) struct PurgeTests {
   @Test(arguments: UInt64(0)..<30) func devicesThatWalkWhilePurgesHappenMissNothing(seed: UInt64) async throws
   {
     var random = SeededGenerator(seed: seed)

@@ -90,7 +90,7 @@ import WBXML
     #expect(tasks.records(.add, in: .tasks) == [1, 2, 3])
   }
 
-  @Test(.timeLimit(.minutes(1))) func aWaitingSyncHasItsTimeFromWhenItIsWoken() async throws {
+  @Test(.timeLimit(.minutes(10))) func aWaitingSyncHasItsTimeFromWhenItIsWoken() async throws {
     let clock = SlowClock()
     let site = try PushSite { $0.monotonic = clock.now }
     let key = try await site.start(.contacts)

@@ -3,7 +3,7 @@ import SyncModel
 import Testing
 
 /// What is chosen in onOffice's column „Sync“, by a person or unasked, as devices see it. Manual 12.3.
-@Suite("Manual 12.3, assignments in onOffice", .serialized, .timeLimit(.minutes(3)))
+@Suite("Manual 12.3, assignments in onOffice", .serialized, .timeLimit(.minutes(10)))
 struct ContactAssignmentTests {
   /// „Wenn Sie eine Adresse in onOffice enterprise neu anlegen, werden die angezeigten Felder wie folgt vorbelegt“
   /// and „Wird eine Adresse über „Zuordnen/Anlegen“ z. B. aus einer E-Mail heraus angelegt, lautet die Zuordnung wie

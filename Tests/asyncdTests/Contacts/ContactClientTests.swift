@@ -3,7 +3,7 @@ import SyncModel
 import Testing
 
 /// Contacts in the shapes in which clients are known to send them.
-@Suite("Contacts of known clients", .serialized, .timeLimit(.minutes(5))) struct ContactClientTests {
+@Suite("Contacts of known clients", .serialized, .timeLimit(.minutes(10))) struct ContactClientTests {
   private static let contact: ContactElements = [
     "FileAs": "Meßner, Änne", "FirstName": "Änne", "LastName": "Meßner", "Title": "Dr.",
     "CompanyName": "M & T GmbH",

@@ -3,7 +3,7 @@ import SyncModel
 import Testing
 
 /// „Telefonnummern, Faxnummern und E-Mail-Adressen“ of the manual's section 12.3, over the whole server.
-@Suite("Manual 12.3, the column Sync", .serialized, .timeLimit(.minutes(5))) struct ContactEntryTests {
+@Suite("Manual 12.3, the column Sync", .serialized, .timeLimit(.minutes(10))) struct ContactEntryTests {
   /// What a device is shown of entries, what its user makes of that, and what comes of it.
   struct Case: Sendable {
     /// The manual's sentence, or the rule where it is silent.

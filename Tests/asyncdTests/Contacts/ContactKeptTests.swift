@@ -5,7 +5,7 @@ import Testing
 import WBXML
 
 /// What onOffice has no field for is kept per user beside the address and given back.
-@Suite("Kept beside an address", .serialized, .timeLimit(.minutes(5))) struct ContactKeptTests {
+@Suite("Kept beside an address", .serialized, .timeLimit(.minutes(10))) struct ContactKeptTests {
   /// Every element of [MS-ASCNTC] that has no row in the manual's table; up to 12.1 there is no Alias and no
   /// WeightedRank.
   static let kept: ContactElements = [

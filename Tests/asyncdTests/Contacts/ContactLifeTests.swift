@@ -3,7 +3,7 @@ import SyncModel
 import Testing
 
 /// Contacts that devices make and remove. Manual 12.3.
-@Suite("Manual 12.3, new and deleted contacts", .serialized, .timeLimit(.minutes(3)))
+@Suite("Manual 12.3, new and deleted contacts", .serialized, .timeLimit(.minutes(10)))
 struct ContactLifeTests {
   @Test(arguments: ProtocolVersion.tried) func aNewContactBecomesAnAddressWithTheTick(
     _ version: ProtocolVersion

@@ -4,7 +4,7 @@ import SyncModel
 import Testing
 
 /// The rows of the manual's table 12.3, which is the same for both directions, over the whole server.
-@Suite("Manual 12.3, the rows", .serialized, .timeLimit(.minutes(5))) struct ContactRowTests {
+@Suite("Manual 12.3, the rows", .serialized, .timeLimit(.minutes(10))) struct ContactRowTests {
   /// One row: a field of onOffice and what a device has of it.
   struct Row: Sendable {
     let manual: String

@@ -3,7 +3,7 @@ import Foundation
 import SyncModel
 import Testing
 
-@Suite("Devices that come back after long", .timeLimit(.minutes(2))) struct ForgottenDeviceTests {
+@Suite("Devices that come back after long", .timeLimit(.minutes(10))) struct ForgottenDeviceTests {
   private static let folders = ["contacts", "calendar", "tasks"]
 
   private func run(_ version: ProtocolVersion, _ body: (TwoTenants) async throws -> Void) async throws {

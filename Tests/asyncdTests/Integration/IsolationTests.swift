@@ -9,7 +9,7 @@ import Testing
 /// Nobody reaches what is another's, in the same tenant or another one, whatever ids he sends, and even with the
 /// other's device id: nothing is told, nothing changed, and an id of somebody else's is answered as one that never
 /// was.
-@Suite("Nobody reaches another's data", .timeLimit(.minutes(3))) struct IsolationTests {
+@Suite("Nobody reaches another's data", .timeLimit(.minutes(10))) struct IsolationTests {
   private static func run(
     _ version: ProtocolVersion, _ body: (TwoTenants) async throws -> Void
   ) async throws {

@@ -7,7 +7,7 @@ import Testing
 @testable import asyncd
 
 /// What phones get that look for people: [MS-ASCMD] 2.2.1.16, over the wire.
-@Suite("People are looked for over the wire", .timeLimit(.minutes(3))) struct SearchTests {
+@Suite("People are looked for over the wire", .timeLimit(.minutes(10))) struct SearchTests {
   private static func run(
     _ version: ProtocolVersion = .v14_1, _ body: (JoinedSite, XMLPhone) async throws -> Void
   ) async throws {
