@@ -21,7 +21,8 @@ UNITS = asyncd.service asyncd.socket asyncd-redirect.socket asyncd-http.socket
 RELEASE = $(SWIFT) build -c release --static-swift-stdlib --product asyncd
 SOURCES = Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Sources
 
-.PHONY: help run build check test test-proxies bench lint format unit histories soak mutate end-to-end install uninstall
+.PHONY: help run build check test test-proxies bench lint format unit histories soak mutate manual end-to-end \
+  install uninstall
 .DEFAULT_GOAL := help
 
 help:
@@ -31,6 +32,7 @@ help:
 	@echo "make histories  2,000 random histories of an office and its devices"
 	@echo "make soak     histories with ever new seeds and 300 crashes, until stopped or for MINUTES=10"
 	@echo "make mutate   break the server in eight ways, and see a test fail each time"
+	@echo "make manual   each sentence of onOffice's manual with the tests that prove it"
 	@echo "make test-proxies  nginx and HAProxy with the files of Config/ in front of the daemon, two minutes"
 	@echo "make bench    measure the release binary beside nginx, in less than ten minutes"
 	@echo "make build    the release binary, .build/release/asyncd"
@@ -46,7 +48,7 @@ build:
 	$(RELEASE)
 
 check:
-	@Tools/need $(BUILD_PACKAGES)
+	@Tools/need $(BUILD_PACKAGES) python3
 	@$(MAKE) --no-print-directory lint unit
 
 test:
@@ -90,6 +92,12 @@ uninstall:
 
 lint:
 	$(SWIFT) format lint --strict --parallel --recursive $(SOURCES)
+	@Tools/manual --check
+
+# docs/manual.md beside the tests that name its sentences.
+manual:
+	@Tools/need python3
+	@Tools/manual
 
 format:
 	$(SWIFT) format --in-place --parallel --recursive $(SOURCES)

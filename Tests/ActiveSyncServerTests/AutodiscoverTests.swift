@@ -1,6 +1,7 @@
 import HTTPServer
 import ServerTestSupport
 import SyncModel
+import TestSupport
 import Testing
 
 @testable import ActiveSyncServer
@@ -58,9 +59,13 @@ import Testing
       + "<ErrorCode>\(code)</ErrorCode><Message>\(message)</Message><DebugData/></Error></Response></Autodiscover>"
   }
 
-  @Test(arguments: [
-    "/Autodiscover/Autodiscover.xml", "/autodiscover/autodiscover.xml", "/AutoDiscover/AutoDiscover.xml/",
-  ])
+  @Test(
+    .manual(
+      "4 Adresse und Passwort", "4.2 Autodiscover", "4.2 Adresse", "5 Wie iOS", "5.1 Autodiscover",
+      "5.1 Daten"),
+    arguments: [
+      "/Autodiscover/Autodiscover.xml", "/autodiscover/autodiscover.xml", "/AutoDiscover/AutoDiscover.xml/",
+    ])
   func ownAddressIsToldTheServer(path: String) async throws {
     let site = try TestSite()
     let address = "theobald.tiger_MeinMandant@activesync.onoffice.de"
@@ -87,7 +92,7 @@ import Testing
     #expect(text(await ask(site, request(old))) == unknown(old))
   }
 
-  @Test func otherDomainsAndOtherUsersGetTheSameAnswer() async throws {
+  @Test(.manual("4.2 Domain")) func otherDomainsAndOtherUsersGetTheSameAnswer() async throws {
     let site = try TestSite()
     site.backend.add(
       Account(
@@ -112,7 +117,7 @@ import Testing
     #expect(text(response) == invalid(600, "Invalid Request"))
   }
 
-  @Test func otherSchemaGetsErrorCode601() async throws {
+  @Test(.manual("2.2 Unmöglich")) func otherSchemaGetsErrorCode601() async throws {
     let outlook = "http://schemas.microsoft.com/exchange/autodiscover/outlook/responseschema/2006a"
     let address = "theobald.tiger_MeinMandant@activesync.onoffice.de"
     let response = try await ask(TestSite(), request(address, schema: outlook))

@@ -1,5 +1,6 @@
 import Database
 import HTTPServer
+import TestSupport
 import Testing
 import WBXML
 
@@ -18,7 +19,9 @@ import WBXML
     #expect(response.status == 200)
   }
 
-  @Test(arguments: ["/", "/Microsoft-Server-ActiveSyn", "/Microsoft-Server-ActiveSync//", "/Autodiscover"])
+  @Test(
+    .manual("2.2 Unmöglich"),
+    arguments: ["/", "/Microsoft-Server-ActiveSyn", "/Microsoft-Server-ActiveSync//", "/Autodiscover"])
   func otherPathsAreNotFound(path: String) async throws {
     #expect(try await TestSite().send(path: path).status == 404)
   }
@@ -30,7 +33,7 @@ import WBXML
     #expect(response.headers["Allow"] == "OPTIONS,POST")
   }
 
-  @Test func optionsTellsVersionsAndWhatWorks() async throws {
+  @Test(.manual("2.2 ActiveSync")) func optionsTellsVersionsAndWhatWorks() async throws {
     let response = try await TestSite().send(version: nil, method: "OPTIONS")
     #expect(response.status == 200)
     #expect(response.body.isEmpty)
@@ -83,7 +86,9 @@ import WBXML
     #expect(await site.send(version: version, query: "").status == 400)
   }
 
-  @Test(arguments: ["SendMail", "SmartReply", "SmartForward"])
+  @Test(
+    .manual("2.1 Versand", "2.1 Einladungen", "2.1 Weitere"),
+    arguments: ["SendMail", "SmartReply", "SmartForward"])
   func mailIsNeverTakenForSent(command: String) async throws {
     let site = try TestSite()
     let body = Array("From: a@example\r\n\r\nHello".utf8)
@@ -153,7 +158,7 @@ import WBXML
     #expect(try status(of: response.body) == "108")
   }
 
-  @Test func databaseThatIsClosedMeansRetryLater() async throws {
+  @Test(.manual("11.2 Login", "11.2 Geduld")) func databaseThatIsClosedMeansRetryLater() async throws {
     let site = try TestSite()
     await site.database.close()
     for version in ["12.1", "16.1"] {

@@ -1,6 +1,7 @@
 import Database
 import HTTPServer
 import SyncModel
+import TestSupport
 import Testing
 import WBXML
 
@@ -24,7 +25,7 @@ import WBXML
 
   private func key(_ response: FolderSyncResponse) throws -> SyncKey { try #require(response.syncKey) }
 
-  @Test func keyZeroTellsAllFolders() async throws {
+  @Test(.manual("4.3 Klassen", "5.3 Klassen", "8 App")) func keyZeroTellsAllFolders() async throws {
     let response = try await sync(TestSite(), .initial)
     #expect(response.status == .success)
     let folders = try #require(response.changes?.adds)
@@ -74,7 +75,8 @@ import WBXML
     #expect(try WBXMLDocument(await site.send(body: again).body).xml.contains("<Count>0</Count>"))
   }
 
-  @Test func changedTicksAddAndDeleteFolders() async throws {
+  @Test(.manual("3.1 Häkchen", "8 Häkchen", "9 Häkchen", "10 Häkchen"))
+  func changedTicksAddAndDeleteFolders() async throws {
     let site = try TestSite()
     let first = try key(await sync(site, .initial))
     tick(site, [.contacts])

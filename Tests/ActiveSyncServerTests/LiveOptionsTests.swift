@@ -1,6 +1,7 @@
 import HTTPServer
 import SyncModel
 import Synchronization
+import TestSupport
 import Testing
 import WBXML
 
@@ -99,10 +100,12 @@ import WBXML
     #expect(try await answer == nil)
   }
 
-  @Test(arguments: [
-    ("OPTIONS", "/Microsoft-Server-ActiveSync"), ("POST", "/Microsoft-Server-ActiveSync"),
-    ("POST", "/autodiscover/autodiscover.xml"), ("GET", "/elsewhere"),
-  ])
+  @Test(
+    .manual("11.2 Wartung", "11.2 Geduld"),
+    arguments: [
+      ("OPTIONS", "/Microsoft-Server-ActiveSync"), ("POST", "/Microsoft-Server-ActiveSync"),
+      ("POST", "/autodiscover/autodiscover.xml"), ("GET", "/elsewhere"),
+    ])
   func newRequestsAreSentAway(method: String, path: String) async throws {
     let site = try TestSite { $0.retryAfterSeconds = 7...9 }
     await site.server.stop(within: .seconds(60))

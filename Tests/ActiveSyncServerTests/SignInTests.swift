@@ -1,6 +1,7 @@
 import HTTPServer
 import ServerTestSupport
 import SyncModel
+import TestSupport
 import Testing
 import WBXML
 
@@ -35,7 +36,8 @@ import WBXML
     #expect(site.backend.attempts.isEmpty)
   }
 
-  @Test func wrongPasswordIsRefusedInEveryVersionAndCommand() async throws {
+  @Test(.manual("4.3 Richtiges Passwort", "5.2 Richtiges Passwort", "11 Meldung"))
+  func wrongPasswordIsRefusedInEveryVersionAndCommand() async throws {
     let site = try TestSite()
     for (method, version) in [("OPTIONS", nil), ("POST", "12.1"), ("POST", "16.1"), ("POST", nil)] {
       expectRefusal(await site.send(version: version, password: "falsch", method: method))
@@ -79,7 +81,8 @@ import WBXML
     #expect(site.backend.attempts.count == 3)
   }
 
-  @Test func changedPasswordIsWrongAtOnce() async throws {
+  @Test(.manual("11.1 Alte Zugangsdaten", "11.1 Neu vergeben"))
+  func changedPasswordIsWrongAtOnce() async throws {
     let site = try TestSite()
     #expect(await site.send(method: "OPTIONS").status == 200)
     site.backend.change { $0.password = "neu" }
@@ -114,7 +117,7 @@ import WBXML
     #expect(site.backend.attempts.count == 11)
   }
 
-  @Test(arguments: ["FolderSync", "Provision", "Settings", "Sync", "Ping"])
+  @Test(.manual("3.1 Häkchen"), arguments: ["FolderSync", "Provision", "Settings", "Sync", "Ping"])
   func userWithoutTicksIsTold126From14AndForbiddenBefore(command: String) async throws {
     let site = try TestSite()
     site.backend.change { $0.isForbidden = true }
@@ -130,7 +133,10 @@ import WBXML
     #expect(site.log[0].contains("218"))
   }
 
-  @Test(arguments: ["OPTIONS", "POST"])
+  @Test(
+    .manual(
+      "11.2 Wartung", "11.2 Login", "11.2 Stillgelegt", "11.2 Vorübergehend", "11.2 Hält an", "11.2 Geduld"),
+    arguments: ["OPTIONS", "POST"])
   func backendThatIsAwayIsNeverTheUsersFault(method: String) async throws {
     let site = try TestSite()
     site.backend.isAvailable = false
@@ -145,6 +151,22 @@ import WBXML
       #expect(delays.count > 1)
       #expect(delays.allSatisfy { (60...180).contains(Int($0) ?? 0) })
     }
+  }
+
+  @Test(.manual("11.2 Aufrufen", "11.2 Stillgelegt"))
+  func afterAnOutageADeviceGoesOnWithWhatItHas() async throws {
+    let site = try TestSite()
+    let request = try WBXMLEncoder.encode(FolderSyncRequest(syncKey: .initial))
+    let first = try WBXMLDocument(await site.send(body: request).body).decode(FolderSyncResponse.self)
+    let key = try #require(first.syncKey)
+    let next = try WBXMLEncoder.encode(FolderSyncRequest(syncKey: key))
+    site.pass(seconds: 3600)
+    site.backend.isAvailable = false
+    for _ in 0..<10 { #expect(await site.send(body: next).status == 503) }
+    site.backend.isAvailable = true
+    let response = await site.send(body: next)
+    #expect(response.status == 200)
+    #expect(try WBXMLDocument(response.body).decode(FolderSyncResponse.self).status == .success)
   }
 
   @Test func base64TakesNothingElse() {

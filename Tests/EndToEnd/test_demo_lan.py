@@ -41,6 +41,7 @@ def authority(lan, tmp_path):
     return file
 
 
+@pytest.mark.manual("1 Endgeräte", "4.3 Manuell")
 def test_one_command_leads_to_a_synced_phone(lan, authority, monkeypatch):
     monkeypatch.setenv("SSL_CERT_FILE", str(authority))
     monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(authority))

@@ -43,6 +43,12 @@ def read(device, collection, **options):
     return mirror
 
 
+@pytest.mark.manual(
+    "4.3 Erste Synchronisation", "5.3 Erste Synchronisation", "10 Sichtbar", "12.3 Anrede/Titel →",
+    "12.3 Vorname →", "12.3 Name →", "12.3 Firma →", "12.3 Strasse →", "12.3 Plz, Ort →", "12.3 Land →",
+    "12.3 Geburtsdatum →", "12.3 Homepage →", "12.3 Telefonnummern →", "12.3 Telefaxnummern →",
+    "12.3 E-Mail →", "12.3 Fallback",
+)
 def test_addresses(device, records, login):
     expected = records.addresses(records.user(login))
     items = by_number(read(device, "contacts"))
@@ -51,6 +57,12 @@ def test_addresses(device, records, login):
         assert_holds(items[number], expected_items.contact(records, row))
 
 
+@pytest.mark.manual(
+    "8 App", "8 Eigene", "8 Erste Synchronisation", "9 Bearbeiter oder Verantwortlicher",
+    "9 Erste Synchronisation", "12.1 Betreff →", "12.1 Aufgabenbeschreibung →", "12.1 Art →",
+    "12.1 Priorität →", "12.1 Zurückgestellt →", "12.1 Verantwortung, Filterung →", "12.1 Deadline ext →",
+    "12.1 Fällig am →", "12.1 Privat →", "12.1 Status →", "12.1 Erinnerung →",
+)
 def test_tasks(device, records, login):
     user = records.user(login)
     expected = records.tasks(user)
@@ -95,6 +107,12 @@ def estimate_status(device, collection):
     return wbxml.child(wbxml.path(answer, "GetItemEstimate:Response"), "GetItemEstimate:Status")
 
 
+@pytest.mark.manual(
+    "6 Sichtbar", "7 Sichtbar", "12.2 Terminart →", "12.2 Betreff →", "12.2 Zugeordnete Adressen →",
+    "12.2 Notizen →", "12.2 Zugeordnete Benutzer →", "12.2 Zugeordnete Immobilien →",
+    "12.2 Beginnt am/um →", "12.2 Zugeordnete Ressourcen →", "12.2 Endet am/um →", "12.2 Wiederholung →",
+    "12.2 Erinnerung →", "12.2 Terminort →", "12.2 Ganztagstermin →", "12.2 Privat →",
+)
 def test_appointments(device, records, login, version):
     user = records.user(login)
     expected = records.appointments(user, TODAY)
@@ -109,6 +127,7 @@ def test_appointments(device, records, login, version):
 
 
 @pytest.mark.parametrize("kind, first", [*PERIODS.items(), ("0", None)])
+@pytest.mark.manual("2.3 Client")
 def test_periods(device, records, login, kind, first):
     expected = records.appointments(records.user(login), TODAY, first)
     mirror = read(device, "calendar", options=filtered(kind))
@@ -147,6 +166,7 @@ def test_periods_differ(records):
         "2028-02-29T12:00:00+01:00",
     ],
 )
+@pytest.mark.manual("2.3 Vergangenheit", "2.3 Zukunft")
 def test_appointments_of_other_days(filled, now):
     records = Office(filled)
     today = datetime.fromisoformat(now).astimezone(BERLIN).date()
@@ -208,6 +228,7 @@ def strange(records, user, collection):
     return next(row["id"] for row in records.rows(f"SELECT id FROM {table}") if row["id"] not in seen)
 
 
+@pytest.mark.manual("4.3 Klassen", "5.3 Klassen")
 def test_folders(device, version):
     folders = {8: "Kalender", 9: "Kontakte", 7: "Aufgaben"}
     folders |= {2: "Posteingang", 4: "Gelöschte Elemente", 5: "Gesendete Elemente"}

@@ -194,6 +194,7 @@ def test_a_bad_configuration_is_refused_and_the_old_one_stays(filled, serve, tex
 # The end
 
 
+@pytest.mark.manual("11.2 Wartung", "11.2 Geduld")
 def test_waits_end_and_new_requests_come_again_later(filled, serve):
     service = serve({"http": {"drainSeconds": 60}})
     url = service.address("http")

@@ -82,6 +82,7 @@ def read_all(phone, folder):
             return items
 
 
+@pytest.mark.manual("1 Austausch", "2.2 ActiveSync", "4 Direkt", "5 Direkt")
 def test_reads_all_three_collections(phone):
     assert phone.provision()
     folders = {folder.type: folder for folder in phone.list_folders()}
@@ -108,11 +109,13 @@ def test_a_ping_tells_what_is_waiting(phone):
     assert result.status == "2" and result.changed_folder_ids == [folder.id]
 
 
+@pytest.mark.manual("1 E-Mails")
 def test_mail_folders_are_empty(phone):
     folder = next(folder for folder in phone.list_folders() if folder.type == FolderType.INBOX)
     assert read_all(phone, folder) == {}
 
 
+@pytest.mark.manual("1 Austausch")
 def test_writes_contacts_that_another_phone_has_then(phone, other):
     first, second = AddressBook(phone), AddressBook(other)
     anna = Contact(first_name="Anna", last_name="Ammer", file_as="Ammer, Anna", mobile_phone_number="0171 3920091")
@@ -132,6 +135,7 @@ def test_writes_contacts_that_another_phone_has_then(phone, other):
     assert first.read() == ({}, {}, [])
 
 
+@pytest.mark.manual("1 Änderungen")
 def test_a_contact_of_one_phone_ends_the_wait_of_the_other(office, phone, other):
     first, second = AddressBook(phone), AddressBook(other)
     with ThreadPoolExecutor() as pool:

@@ -1,5 +1,7 @@
 """What devices do to appointments reaches onOffice by the manual's table 12.2 and the user's other devices."""
 
+import pytest
+
 import expected_items
 from client import add, change, delete
 from drafts import all_day, appointment, note, place
@@ -19,6 +21,10 @@ def picked(row, *names):
     return {name: row[name] for name in names}
 
 
+@pytest.mark.manual(
+    "1 Austausch", "12.2 Terminart ←", "12.2 Betreff ←", "12.2 Notizen ←", "12.2 Beginnt am/um ←",
+    "12.2 Endet am/um ←", "12.2 Erinnerung ←", "12.2 Terminort ←", "12.2 Privat ←",
+)
 def test_an_add_makes_an_appointment(desk, first, second, version):
     more = [
         place(version, "Roonstraße 36, 50674 Köln"),
@@ -102,6 +108,7 @@ def test_a_foreign_appointment_keeps_what_phones_do_not_know(desk, first, second
     assert_same(first, second)
 
 
+@pytest.mark.manual("12.2 Erinnerung ←")
 def test_a_reminder_is_rounded_up_and_comes_back(desk, first, second, version):
     answer = first.push(add("r", appointment(version, "Erinnern", more=[("Calendar:Reminder", "53")])))
     (server_id,) = answer.ids
@@ -113,6 +120,7 @@ def test_a_reminder_is_rounded_up_and_comes_back(desk, first, second, version):
     assert_same(first, second)
 
 
+@pytest.mark.manual("12.2 Ganztagstermin ←")
 def test_whole_days_stay_whole_days(desk, first, second, version):
     days = ("20260410T000000Z", "20260412T000000Z") if version >= "16.0" else ("20260409T220000Z", "20260411T220000Z")
     server_id = made(first, all_day(version, "Messe", *days))
@@ -126,6 +134,7 @@ def test_whole_days_stay_whole_days(desk, first, second, version):
     assert_same(first, second)
 
 
+@pytest.mark.manual("12.2 Terminstatus ←")
 def test_a_delete_cancels(desk, first, second, version):
     server_id = made(first, appointment(version, "Entfällt"))
     second.sync()
@@ -205,6 +214,7 @@ def test_known_attendees_are_linked_and_others_kept(desk, first, second, version
     assert mails(other, server_id) == {row[0] for row in theirs}
 
 
+@pytest.mark.manual("12.2 Zugeordnete Adressen ←", "12.2 Zugeordnete Benutzer ←")
 def test_attendees_that_a_phone_takes_out_stay_linked(desk, first, second, version):
     (server_id,) = first.push(add("m", invited(version, "Besprechung"))).ids
     first.sync()
@@ -221,6 +231,7 @@ def test_attendees_that_a_phone_takes_out_stay_linked(desk, first, second, versi
     assert first.sync() == [] and second.sync() == []
 
 
+@pytest.mark.manual("12.2 Notizen ←", "12.2 Zugeordnete Immobilien ←")
 def test_an_estate_is_not_written_into_the_notes(desk, first, second, version):
     """The block with the estate comes back with every edit of the notes; onOffice keeps them apart."""
     server_id = item_with(first, "Calendar:Subject", "Besichtigung Falderstraße")

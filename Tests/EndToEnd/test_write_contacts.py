@@ -25,6 +25,11 @@ def only(answers):
 
 
 @pytest.mark.parametrize("version", VERSIONS)
+@pytest.mark.manual(
+    "1 Austausch", "12.3 Anrede/Titel ←", "12.3 Vorname ←", "12.3 Name ←", "12.3 Firma ←", "12.3 Strasse ←",
+    "12.3 Plz, Ort ←", "12.3 Land ←", "12.3 Geburtsdatum ←", "12.3 Homepage ←", "12.3 Telefonnummern ←",
+    "12.3 Telefaxnummern ←", "12.3 E-Mail ←",
+)
 def test_an_add_makes_an_address(desk, version):
     first, second = desk.mirror("contacts", version), desk.mirror("contacts", "14.1")
     before = desk.count("contacts")
@@ -65,6 +70,7 @@ def test_a_change_touches_what_it_names(desk, version):
 
 
 @pytest.mark.parametrize("version", OLD)
+@pytest.mark.manual("12 Abweichungen")
 def test_supported_elements_that_are_omitted_are_cleared(desk, version):
     supported = ["Contacts:LastName", "Contacts:FirstName", "Contacts:FileAs", "Contacts:WebPage"]
     first, second = desk.mirror("contacts", version, supported=supported), desk.mirror("contacts")
@@ -79,6 +85,7 @@ def test_supported_elements_that_are_omitted_are_cleared(desk, version):
 
 
 @pytest.mark.parametrize("version", OLD)
+@pytest.mark.manual("12 Abweichungen")
 def test_without_supported_nothing_is_cleared_by_silence(desk, version):
     first = desk.mirror("contacts", version)
     (server_id,) = first.push(add("s", contact("Sperling", WebPage="https://a.example", Spouse="Jo"))).ids
@@ -107,6 +114,7 @@ def test_from_16_0_a_contact_is_replaced_but_for_its_picture(desk, first, second
     assert "Contacts:Picture" not in fields(second.items[server_id])
 
 
+@pytest.mark.manual("12.3 Nummer ändern", "12.3 Alte Nummer")
 def test_a_changed_number_is_a_new_entry(desk, first, second, version):
     full = contact("Amsel", HomePhoneNumber="0221 4710-901", MobilePhoneNumber="0171 3920090")
     (server_id,) = first.push(add("a", full)).ids
@@ -127,6 +135,7 @@ def test_a_changed_number_is_a_new_entry(desk, first, second, version):
     assert_same(first, second)
 
 
+@pytest.mark.manual("12.3 Alle Nummern löschen", "12.3 Standardnummer wieder")
 def test_numbers_that_are_all_deleted_fall_back_to_the_default(desk, first, second, version):
     (server_id,) = first.push(add("d", contact("Drossel", BusinessPhoneNumber="0221 4710-903"))).ids
     gone = [] if version >= "16.0" else [("Contacts:BusinessPhoneNumber", "")]
@@ -140,6 +149,7 @@ def test_numbers_that_are_all_deleted_fall_back_to_the_default(desk, first, seco
         assert fields(mirror.items[server_id])["Contacts:HomePhoneNumber"] == "0221 4710-903"
 
 
+@pytest.mark.manual("12 Umgekehrt", "12 Möglichst viele")
 def test_what_onoffice_has_no_field_for_stays_with_the_user(desk, first, second, version):
     other = desk.mirror("contacts", version, PETRA)
     server_id = sorted(set(first.items) & set(other.items))[VERSIONS.index(version)]
@@ -157,6 +167,7 @@ def test_what_onoffice_has_no_field_for_stays_with_the_user(desk, first, second,
     assert not own.keys() & dict(new).keys()
 
 
+@pytest.mark.manual("12.3 Adresse löschen", "12.3 Haken")
 def test_a_delete_only_unticks(desk, first, second, version):
     other = desk.mirror("contacts", version, PETRA)
     shared = sorted(set(first.items) & set(other.items))[-1]

@@ -24,6 +24,7 @@ THURSDAYS = ("Calendar:Recurrence", WEEKLY + [("Calendar:DayOfWeek", "16")])
         ([("Type", "5"), ("Interval", "1"), ("DayOfMonth", "9"), ("MonthOfYear", "4")], ("j", 1)),
     ],
 )
+@pytest.mark.manual("12.2 Wiederholung ←")
 def test_series_that_onoffice_has(desk, first, second, version, pattern, stored):
     recurrence = ("Calendar:Recurrence", [("Calendar:" + name, value) for name, value in pattern])
     (server_id,) = first.push(add("s", appointment(version, "Serie", more=[recurrence]))).ids
@@ -47,6 +48,7 @@ def test_a_series_ends_with_its_last_date(desk, first, version, end):
     assert first.sync() == []
 
 
+@pytest.mark.manual("12.2 Wiederholung ←")
 def test_several_days_a_week_become_several_series(desk, first, second, version):
     """Tuesdays and Thursdays, from a Thursday: onOffice has one day, so there are two series and no date is lost."""
     pattern = ("Calendar:Recurrence", WEEKLY + [("Calendar:DayOfWeek", "20"), ("Calendar:Occurrences", "4")])
@@ -66,6 +68,7 @@ def test_several_days_a_week_become_several_series(desk, first, second, version)
     assert first.sync() == [] and lost.ids[0] in first.items
 
 
+@pytest.mark.manual("12.2 Wiederholung ←")
 def test_a_weekday_of_the_month_becomes_a_day_of_the_month(desk, first, version):
     """The second Thursday: what onOffice stores goes back, so that the phone shows the truth."""
     kind = [("Type", "3"), ("Interval", "1"), ("WeekOfMonth", "2"), ("DayOfWeek", "16")]

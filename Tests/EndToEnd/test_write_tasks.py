@@ -1,5 +1,7 @@
 """What devices do to tasks reaches onOffice by the manual's table 12.1 and the user's other devices."""
 
+import pytest
+
 from concurrent.futures import ThreadPoolExecutor
 
 import expected_items
@@ -19,6 +21,11 @@ def reminder(desk, server_id):
     return [tuple(row) for row in desk.records.rows(sql, int(server_id.split(":")[1]))]
 
 
+@pytest.mark.manual(
+    "1 Austausch", "12.1 Betreff ←", "12.1 Aufgabenbeschreibung ←", "12.1 Art, erster bekannter Wert ←",
+    "12.1 Priorität ←", "12.1 Zurückgestellt ←", "12.1 Bearbeiter ←", "12.1 Verantwortung, Neuanlegen ←",
+    "12.1 Deadline ext ←", "12.1 Fällig am ←", "12.1 Privat ←", "12.1 Erinnerung ←",
+)
 def test_an_add_makes_a_task(desk, first, second, version):
     start = days("Start", "2026-04-07T00:00:00.000Z", "2026-04-06T22:00:00.000Z")
     more = [
@@ -53,6 +60,7 @@ def test_an_add_makes_a_task(desk, first, second, version):
     assert_same(first, second)
 
 
+@pytest.mark.manual("12.1 Betreff ←", "12.1 Priorität ←", "12.1 Verantwortung, Änderungen ←")
 def test_a_change_touches_what_it_names(desk, first, second, version):
     server_id = made(first, task("Anrufen", "1", [*DUE, note("Alt")]))
     second.sync()
@@ -88,6 +96,7 @@ def test_no_due_date_unticks_the_deadline(desk, first, second, version):
     assert "Tasks:DueDate" not in fields(second.items[server_id])
 
 
+@pytest.mark.manual("12 Umgekehrt")
 def test_a_recurrence_is_kept_for_the_user(desk, first, second, version):
     """onOffice has no recurring tasks."""
     kind = [("Type", "0"), ("Start", "2026-04-09T00:00:00.000Z"), ("Interval", "2")]
@@ -97,6 +106,10 @@ def test_a_recurrence_is_kept_for_the_user(desk, first, second, version):
     assert set(recurrence[1]) <= set(fields(second.items[server_id])["Tasks:Recurrence"])
 
 
+@pytest.mark.manual(
+    "12.1 Status ←", "12.1 Status, beim ersten Sync ←", "12.1 Status, danach erneut ←",
+    "12.1 Stand Bearbeitung ←", "12.1 Erledigt am ←",
+)
 def test_a_completed_task_leaves_with_the_next_sync(desk, first, second, version):
     server_id = made(first, task("Fertig machen", "1", DUE))
     second.sync()

@@ -2,12 +2,14 @@ import Database
 import Foundation
 import SyncModel
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import OnOfficeBackend
 
 @Suite struct LockTests {
-  @Test func lockedUserIsRefusedWithTheRightPassword() async throws {
+  @Test(.manual("4.3 Sperre", "5.2 Sperre", "11.1 Sperrung"))
+  func lockedUserIsRefusedWithTheRightPassword() async throws {
     let people = try await PeopleOffice()
     try await people.fail(5)
     #expect(try await people.signIn() == .wrong(203))
@@ -39,7 +41,8 @@ import Testing
     #expect(try await people.signIn() == .wrong(203))
   }
 
-  @Test func theSameStalePasswordCountsEachTime() async throws {
+  @Test(.manual("4.3 Sperre", "5.2 Sperre", "11.1 Sperrung", "11.1 Alle Smartphones"))
+  func theSameStalePasswordCountsEachTime() async throws {
     let people = try await PeopleOffice()
     for _ in 0..<5 { #expect(try await people.signIn("tiger_Mandant", "stale") == .wrong(202)) }
     #expect(try await people.signIn() == .wrong(203))
@@ -65,7 +68,7 @@ import Testing
     #expect(try await people.failures() == 2)
   }
 
-  @Test func aHealthyPhoneDoesNotHideAGuesser() async throws {
+  @Test(.manual("11.1 Alle Smartphones")) func aHealthyPhoneDoesNotHideAGuesser() async throws {
     let people = try await PeopleOffice()
     for _ in 0..<5 {
       try await people.fail(1, device: "guesser", address: "198.51.100.7")
@@ -121,7 +124,7 @@ import Testing
 }
 
 @Suite struct LockAutodiscoverTests {
-  @Test func theSameWrongPasswordWithinAMinuteCountsOnce() async throws {
+  @Test(.manual("4.3 Weiter", "5.2 Weiter")) func theSameWrongPasswordWithinAMinuteCountsOnce() async throws {
     let people = try await PeopleOffice()
     for _ in 0..<4 {
       _ = try await people.signIn("tiger_Mandant", "typo", device: nil, isAutodiscover: true)
@@ -170,7 +173,7 @@ import Testing
 }
 
 @Suite struct LockUnlockTests {
-  @Test func unlockingByAnotherProcessIsSeenAtOnce() async throws {
+  @Test(.manual("11.1 Freigegeben")) func unlockingByAnotherProcessIsSeenAtOnce() async throws {
     let people = try await PeopleOffice()
     try await people.fail(5)
     let locked = try await people.version()
@@ -181,7 +184,26 @@ import Testing
     #expect(try await people.signIn(device: "device2") == .accepted)
   }
 
-  @Test func unlockingTellsWhatItFound() async throws {
+  @Test(.manual("11.1 Freigegeben", "11.1 Alle Smartphones"))
+  func aPhoneThatWasForgottenLocksTheAccountAgain() async throws {
+    let people = try await PeopleOffice()
+    func knock(_ device: String, _ password: String?) async throws -> Answer {
+      try await people.signIn("tiger_Mandant", password, device: device)
+    }
+    try await people.fail(5)
+    #expect(try await people.office.unlock("tiger_Mandant") == .unlocked)
+    // One phone has the new password, the other still sends the old one.
+    for _ in 0..<5 {
+      #expect(try await knock("mended", nil) == .accepted)
+      #expect(try await knock("forgotten", "stale") == .wrong(202))
+    }
+    #expect(try await knock("mended", nil) == .wrong(203))
+    #expect(try await people.office.unlock("tiger_Mandant") == .unlocked)
+    for _ in 0..<6 { #expect(try await knock("forgotten", nil) == .accepted) }
+    #expect(try await knock("mended", nil) == .accepted)
+  }
+
+  @Test(.manual("11.1 Button", "11.1 Kein Button")) func unlockingTellsWhatItFound() async throws {
     let people = try await PeopleOffice()
     #expect(try await people.office.unlock("tiger_Mandant") == .wasNotLocked)
     #expect(try await people.office.unlock("nobody_Mandant") == .unknownUser)

@@ -1,20 +1,25 @@
 import Database
 import Foundation
 import SyncModel
+import TestSupport
 import Testing
 
 @testable import OnOfficeBackend
 
 @Suite struct SignInTests {
-  @Test(arguments: ["tiger_Mandant", "tiger_Mandant@onoffice.de", "OFFICE\\tiger_Mandant"])
+  @Test(
+    .manual("4.3 Adresse", "5.2 Adresse"),
+    arguments: ["tiger_Mandant", "tiger_Mandant@onoffice.de", "OFFICE\\tiger_Mandant"])
   func everyFormOfTheNameIsAccepted(name: String) async throws {
     let people = try await PeopleOffice()
     #expect(try await people.signIn(name) == .accepted)
   }
 
-  @Test(arguments: [
-    ("Tiger_Mandant", 43), ("tiger_mandant", 41), ("tiger_Mandan", 41), ("tiger", 41), ("", 41),
-  ])
+  @Test(
+    .manual("4.3 Großschreibung", "4.3 Schema", "5.2 Großschreibung", "5.2 Schema"),
+    arguments: [
+      ("Tiger_Mandant", 43), ("tiger_mandant", 41), ("tiger_Mandan", 41), ("tiger", 41), ("", 41),
+    ])
   func namesAreExact(name: String, code: Int) async throws {
     let people = try await PeopleOffice()
     #expect(try await people.signIn(name) == .wrong(code))
@@ -37,7 +42,8 @@ import Testing
     #expect(try await people.signIn("tiger_x_Mandant") == .wrong(43))
   }
 
-  @Test func theAccountTellsWhatIsTickedAndWho() async throws {
+  @Test(.manual("3.1 Häkchen", "8 Häkchen", "9 Häkchen", "10 Häkchen"))
+  func theAccountTellsWhatIsTickedAndWho() async throws {
     let people = try await PeopleOffice()
     try await people.modify { $0.ticks = [.tasks, .contacts] }
     let result = try await people.office.signIn(
@@ -58,7 +64,8 @@ import Testing
   }
 
   /// Everything is wrong at first and mended one by one: what stands first in the table is told first.
-  @Test func refusalsComeInOnOfficesOrder() async throws {
+  @Test(.manual("3.1 Häkchen", "3.1 Modul", "11.1 Sperrung"))
+  func refusalsComeInOnOfficesOrder() async throws {
     let people = try await PeopleOffice()
     try await people.modifyTenant { tenant in
       tenant.isActive = false
@@ -103,7 +110,7 @@ import Testing
     #expect(try await people.office.account(of: people.user) == nil)
   }
 
-  @Test func anExpiredPasswordIsRefusedLikeAWrongOneButNotCounted() async throws {
+  @Test(.manual("11.1 Abgelaufen")) func anExpiredPasswordIsRefusedLikeAWrongOneButNotCounted() async throws {
     let people = try await PeopleOffice()
     try await people.modify { $0.passwordUntil = CivilDate(year: 2026, month: 11, day: 22) }
     for _ in 0..<6 { #expect(try await people.signIn() == .wrong(202)) }
@@ -118,7 +125,8 @@ import Testing
     #expect(try await people.signIn("new_Mandant", "") == .wrong(202))
   }
 
-  @Test func aChangedPasswordIsTheOnlyOneThatWorks() async throws {
+  @Test(.manual("4.3 Passwort", "5.2 Passwort", "11.1 Neu vergeben", "11.1 Alte Zugangsdaten"))
+  func aChangedPasswordIsTheOnlyOneThatWorks() async throws {
     let people = try await PeopleOffice()
     try await people.office.setPassword("another", of: people.user)
     #expect(try await people.signIn() == .wrong(202))

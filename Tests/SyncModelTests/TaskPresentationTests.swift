@@ -1,5 +1,6 @@
 import Foundation
 import SyncModel
+import TestSupport
 import Testing
 import WBXML
 
@@ -29,7 +30,7 @@ import WBXML
     #expect(shown.complete == true && shown.reminderSet == true)
   }
 
-  @Test func whatAndroidMisreadsIsAlwaysTold() throws {
+  @Test(.manual("1 Endgeräte")) func whatAndroidMisreadsIsAlwaysTold() throws {
     let shown = try present(TaskItem(), .v12_1)
     #expect(shown.importance == 1 && shown.complete == false)
     #expect(shown.startDate == nil && shown.utcStartDate == nil && shown.dueDate == nil)

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import asyncd
@@ -9,6 +10,12 @@ import Testing
 
   @Test func theSampleFileParsesAndEqualsTheDefaults() throws {
     #expect(try Configuration.read(Self.sample.path()) == Configuration())
+  }
+
+  @Test(.manual("4.2 Adresse", "4.3 Server", "5.2 Server"))
+  func withoutOptionsTheServerIsTheManuals() {
+    #expect(Configuration().publicURL == "https://activesync.onoffice.de")
+    #expect(Configuration().autodiscover.domains == ["activesync.onoffice.de"])
   }
 
   @Test func theSampleFileNamesEveryOption() throws {

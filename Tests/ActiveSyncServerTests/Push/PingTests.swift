@@ -1,13 +1,14 @@
 import Foundation
 import HTTPServer
 import SyncModel
+import TestSupport
 import Testing
 import WBXML
 
 @testable import ActiveSyncServer
 
 @Suite(.timeLimit(.minutes(10))) struct PingTests {
-  @Test func aChangeEndsTheWaitAndNamesTheFolder() async throws {
+  @Test(.manual("1 Änderungen")) func aChangeEndsTheWaitAndNamesTheFolder() async throws {
     let site = try PushSite()
     for folder in [Folder.contacts, .tasks] { try await site.sync(folder) }
     async let answer = site.ping(3000, [.contacts])
@@ -27,7 +28,7 @@ import WBXML
     #expect(response.folders == ["contacts"])
   }
 
-  @Test func nothingNewEndsWhenTimeIsUp() async throws {
+  @Test(.manual("1 Häufigkeit")) func nothingNewEndsWhenTimeIsUp() async throws {
     let site = try PushSite()
     site.backend.change { $0.touch(1) }
     try await site.sync(.contacts)
@@ -125,7 +126,7 @@ import WBXML
     await site.waiting(0)
   }
 
-  @Test func changedTicksEndTheWait() async throws {
+  @Test(.manual("3.1 Häkchen")) func changedTicksEndTheWait() async throws {
     let site = try PushSite()
     try await site.sync(.contacts)
     async let answer = site.ping(3000, [.contacts])

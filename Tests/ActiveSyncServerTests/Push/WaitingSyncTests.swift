@@ -1,5 +1,6 @@
 import HTTPServer
 import SyncModel
+import TestSupport
 import Testing
 import WBXML
 
@@ -24,7 +25,7 @@ import WBXML
     #expect(try await site.sync(.contacts, key, wait: 59)?.collections?.first?.records(.add) == [1])
   }
 
-  @Test func withoutChangesTheAnswerIsEmptyWhenTimeIsUp() async throws {
+  @Test(.manual("1 Häufigkeit")) func withoutChangesTheAnswerIsEmptyWhenTimeIsUp() async throws {
     let site = try PushSite()
     let key = try await site.start(.contacts)
     async let answer = site.sync(.contacts, key, heartbeat: 60)

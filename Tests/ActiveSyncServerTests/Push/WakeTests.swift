@@ -1,6 +1,7 @@
 import Foundation
 import HTTPServer
 import SyncModel
+import TestSupport
 import Testing
 import WBXML
 
@@ -153,7 +154,8 @@ import WBXML
     await site.close()
   }
 
-  @Test func whatTheDeviceFinishedDoesNotEndItsPingAndGoesWithTheNextSync() async throws {
+  @Test(.manual("12.1 Status, beim ersten Sync ←", "12.1 Status, danach erneut ←"))
+  func whatTheDeviceFinishedDoesNotEndItsPingAndGoesWithTheNextSync() async throws {
     let site = try await listening()
     var key = try await site.start(.contacts)
     key = try await write(site, key, .add("1") { $0.lastName = "Tester" })
@@ -195,7 +197,9 @@ import WBXML
     await site.close()
   }
 
-  @Test(arguments: Kind.allCases, [[ItemClass.contacts], [.contacts, .tasks, .calendar]])
+  @Test(
+    .manual("3.1 Häkchen", "8 Häkchen", "9 Häkchen", "10 Häkchen"), arguments: Kind.allCases,
+    [[ItemClass.contacts], [.contacts, .tasks, .calendar]])
   func aTickTakenOrGivenWakes(kind: Kind, classes: [ItemClass]) async throws {
     let site = try await listening()
     site.backend.change(account: .with(classes: [.contacts, .tasks]))

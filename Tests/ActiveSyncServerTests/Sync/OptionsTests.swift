@@ -1,5 +1,6 @@
 import Foundation
 import SyncModel
+import TestSupport
 import Testing
 import WBXML
 
@@ -69,7 +70,7 @@ import WBXML
     }
   }
 
-  @Test(arguments: ProtocolVersion.allCases)
+  @Test(.manual("2.3 Vergangenheit", "2.3 Client"), arguments: ProtocolVersion.allCases)
   func everyFilterTypeHasItsPeriodInCalendars(version: ProtocolVersion) async throws {
     for (filter, count) in Self.periods {
       let device = try await device(version)

@@ -7,7 +7,11 @@ import WBXML
 @testable import ActiveSyncServer
 
 @Suite struct SyncCommandTests {
-  @Test func aFirstSyncTellsEverythingInWindowsAndThenNothing() async throws {
+  @Test(
+    .manual(
+      "4.3 Erste Synchronisation", "5.3 Erste Synchronisation", "8 Erste Synchronisation",
+      "9 Erste Synchronisation"))
+  func aFirstSyncTellsEverythingInWindowsAndThenNothing() async throws {
     let device = try await SyncingDevice()
     device.backend.change { office in for record in 1...17 { office.touch(Int64(record)) } }
     var key = try await device.start()
@@ -23,7 +27,7 @@ import WBXML
     #expect(try await device.sync(.contacts, key) == nil)
   }
 
-  @Test func changesComeDownOnceAsChangeAndDelete() async throws {
+  @Test(.manual("1 Änderungen", "7 Von Hand")) func changesComeDownOnceAsChangeAndDelete() async throws {
     let device = try await SyncingDevice()
     device.backend.change { office in for record in 1...3 { office.touch(Int64(record)) } }
     let first = try #require(try await device.sync(.contacts, device.start()))
@@ -129,7 +133,7 @@ import WBXML
     #expect(answer.status == .folderHierarchyChanged)
   }
 
-  @Test(arguments: [Folder.inbox, .sentItems, .deletedItems])
+  @Test(.manual("1 E-Mails"), arguments: [Folder.inbox, .sentItems, .deletedItems])
   func mailFoldersSyncAndAreEmpty(folder: Folder) async throws {
     let device = try await SyncingDevice()
     let key = try await device.start(folder)
@@ -137,9 +141,11 @@ import WBXML
     #expect(try await device.estimate(folder, key).collection?.estimate == 0)
   }
 
-  @Test(arguments: [
-    (AirSync.add, SyncStatus.conversionError), (.change, .objectNotFound), (.delete, .objectNotFound),
-  ])
+  @Test(
+    .manual("2.1 Weitere"),
+    arguments: [
+      (AirSync.add, SyncStatus.conversionError), (.change, .objectNotFound), (.delete, .objectNotFound),
+    ])
   func mailFoldersTakeNothingIn(kind: AirSync, status: SyncStatus) async throws {
     let device = try await SyncingDevice()
     var command = SyncRequest.Command()

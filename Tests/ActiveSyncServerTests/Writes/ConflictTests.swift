@@ -1,5 +1,6 @@
 import Foundation
 import SyncModel
+import TestSupport
 import Testing
 import WBXML
 
@@ -160,7 +161,8 @@ import WBXML
     #expect(try await device.sync(.calendar, answer.key(), window: 1) == nil)
   }
 
-  @Test func whatTheDeviceFinishedGoesWithTheNextSyncAndWakesNobody() async throws {
+  @Test(.manual("12.1 Status, beim ersten Sync ←", "12.1 Status, danach erneut ←"))
+  func whatTheDeviceFinishedGoesWithTheNextSyncAndWakesNobody() async throws {
     let (device, key) = try await device()
     let done = try await device.answer(key, .change(1) { $0.jobTitle = "done" })
     #expect(done.responses.isEmpty)

@@ -1,5 +1,6 @@
 import Database
 import SyncModel
+import TestSupport
 import Testing
 
 @testable import OnOfficeBackend
@@ -13,7 +14,7 @@ struct AppointmentScheduleWriteTests {
     "start_dt": "2024-05-26 00:00:00", "end_dt": "2024-05-26 23:59:59", "ganztags": 1,
   ])
 
-  @Test func timesAreTheTenants() throws {
+  @Test(.manual("12.2 Beginnt am/um ←", "12.2 Endet am/um ←")) func timesAreTheTenants() throws {
     let written = try morning.edited { $0.schedule = .timed("2024-12-31 23:00:00", "2025-01-01 01:30:00") }
     #expect(written.record == ["start_dt": "2024-12-31 23:00:00", "end_dt": "2025-01-01 01:30:00"])
   }
@@ -24,7 +25,7 @@ struct AppointmentScheduleWriteTests {
     #expect(written.record == ["start_dt": "2024-07-02 02:00:00", "end_dt": "2024-07-02 03:00:00"])
   }
 
-  @Test func wholeDaysEndOnTheirLastSecond() throws {
+  @Test(.manual("12.2 Ganztagstermin ←")) func wholeDaysEndOnTheirLastSecond() throws {
     let written = try morning.edited { $0.schedule = .days("2024-02-28", "2024-02-29") }
     #expect(
       written.record == ["start_dt": "2024-02-28 00:00:00", "end_dt": "2024-02-29 23:59:59", "ganztags": 1])

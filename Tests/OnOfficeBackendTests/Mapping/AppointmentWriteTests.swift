@@ -1,12 +1,13 @@
 import Database
 import SyncModel
+import TestSupport
 import Testing
 
 @testable import OnOfficeBackend
 
 @Suite("Appointments from the phone, manual 12.2")
 struct AppointmentWriteTests {
-  @Test func subjectIsTakenOver() throws {
+  @Test(.manual("12.2 Betreff ←")) func subjectIsTakenOver() throws {
     let written = try storedAppointment(["description": "alt"]).edited { $0.subject = "neu" }
     #expect(written.record == ["description": "neu"])
     #expect(try written.edited { $0.subject = nil }.record == Record())
@@ -19,10 +20,12 @@ struct AppointmentWriteTests {
     ActionType(id: 3, kind: .appointment, key: "ind_8", label: "BÜRO", isDefault: false),
   ]
 
-  @Test(arguments: [
-    (["Besichtigung"], "Besichtigung"), (["besichtigung"], "Besichtigung"), (["Rot", "Büro"], "ind_7"),
-    (["BÜRO"], "ind_8"), (["büro"], "ind_7"), ([" Besichtigung ", "Büro"], "Besichtigung"),
-  ])
+  @Test(
+    .manual("12.2 Terminart ←"),
+    arguments: [
+      (["Besichtigung"], "Besichtigung"), (["besichtigung"], "Besichtigung"), (["Rot", "Büro"], "ind_7"),
+      (["BÜRO"], "ind_8"), (["büro"], "ind_7"), ([" Besichtigung ", "Büro"], "Besichtigung"),
+    ])
   func firstCategoryThatIsAKindIsIt(categories: [String], key: String) throws {
     let written = try storedAppointment([:]).edited(kinds: kinds) { $0.categories = categories }
     #expect(written.record.text("art") == key)
@@ -44,7 +47,8 @@ struct AppointmentWriteTests {
   // MARK: - Notizen
   private let estate = EstateLink(id: 3, number: "4711", title: "Haus am See", address: "Seestr. 1")
 
-  @Test func notesComeBackWithoutTheEstates() throws {
+  @Test(.manual("12.2 Notizen ←", "12.2 Zugeordnete Immobilien ←"))
+  func notesComeBackWithoutTheEstates() throws {
     let stored = storedAppointment(["note": "Schlüssel"], estates: [estate])
     let written = try stored.edited { item in
       let text = item.body?.data ?? ""
@@ -76,7 +80,7 @@ struct AppointmentWriteTests {
   }
 
   // MARK: - Privat
-  @Test(arguments: [(2, true), (3, true), (0, false), (1, false), (nil, false)])
+  @Test(.manual("12.2 Privat ←"), arguments: [(2, true), (3, true), (0, false), (1, false), (nil, false)])
   func privateAndConfidentialAreTicked(sensitivity: Int?, isPrivate: Bool) throws {
     for stored in [storedAppointment([:]), storedAppointment(["private": "1"])] {
       let written = try stored.edited { $0.sensitivity = sensitivity }
@@ -91,11 +95,13 @@ struct AppointmentWriteTests {
   }
 
   // MARK: - Erinnerung
-  @Test(arguments: [
-    (53, "1 hours"), (11 * 1440, "2 weeks"), (0, "0 minutes"), (1, "5 minutes"), (15, "15 minutes"),
-    (16, "30 minutes"), (181, "12 hours"), (18 * 60, "1 days"), (1441, "2 days"), (5 * 1440, "1 weeks"),
-    (3 * 10080, "3 weeks"), (3 * 10080 + 1, "3 weeks"), (999_999, "3 weeks"), (-5, "0 minutes"),
-  ])
+  @Test(
+    .manual("12.2 Erinnerung ←"),
+    arguments: [
+      (53, "1 hours"), (11 * 1440, "2 weeks"), (0, "0 minutes"), (1, "5 minutes"), (15, "15 minutes"),
+      (16, "30 minutes"), (181, "12 hours"), (18 * 60, "1 days"), (1441, "2 days"), (5 * 1440, "1 weeks"),
+      (3 * 10080, "3 weeks"), (3 * 10080 + 1, "3 weeks"), (999_999, "3 weeks"), (-5, "0 minutes"),
+    ])
   func reminderIsTheNextHigherChoice(minutes: Int, stored: String) throws {
     let written = try storedAppointment(["erinnerung": "45"]).edited { $0.reminder = minutes }
     #expect(written.record.text("erinnerung") == stored)
@@ -111,7 +117,7 @@ struct AppointmentWriteTests {
   }
 
   // MARK: - Terminort
-  @Test func anotherPlaceIsFreeText() throws {
+  @Test(.manual("12.2 Terminort ←")) func anotherPlaceIsFreeText() throws {
     let stored = storedAppointment(["ort": "Seestr. 1", "location": "estate"])
     let written = try stored.edited { $0.location = "Büro" }
     #expect(written.record == ["ort": "Büro", "location": "sonstiges"])

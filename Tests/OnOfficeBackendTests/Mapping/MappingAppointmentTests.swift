@@ -1,12 +1,14 @@
 import Foundation
 import SyncModel
+import TestSupport
 import Testing
 
 @testable import OnOfficeBackend
 
 @Suite("Appointments to the phone, manual 12.2")
 struct MappingAppointmentTests {
-  @Test func subjectNotesAndPlaceAreTakenOver() {
+  @Test(.manual("12.2 Betreff →", "12.2 Notizen →", "12.2 Terminort →"))
+  func subjectNotesAndPlaceAreTakenOver() {
     let item = mappedAppointment([
       "description": "Besichtigung", "note": "Schlüssel\nmitnehmen", "ort": "Aachen",
     ])
@@ -16,7 +18,7 @@ struct MappingAppointmentTests {
     #expect(mappedAppointment([:]).body == nil)
   }
 
-  @Test func kindIsSentAsItsLabel() {
+  @Test(.manual("12.2 Terminart →")) func kindIsSentAsItsLabel() {
     let appointment = Appointment(id: 1, record: Record(), artLabel: "Notartermin")
     let item = OnOfficeMapping.calendar(appointment, for: .theobald, zone: "Europe/Berlin")
     #expect(item.categories == ["Notartermin"])
@@ -28,18 +30,20 @@ struct MappingAppointmentTests {
     #expect(mappedAppointment(["status": .text(status)]).busyStatus == busyStatus)
   }
 
-  @Test func privateAppointmentsArePrivateAllOthersNormal() {
+  @Test(.manual("12.2 Privat →")) func privateAppointmentsArePrivateAllOthersNormal() {
     #expect(mappedAppointment(["private": 1]).sensitivity == 2)
     #expect(mappedAppointment(["private": "1"]).sensitivity == 2)
     #expect(mappedAppointment(["private": 0]).sensitivity == 0)
     #expect(mappedAppointment([:]).sensitivity == 0)
   }
 
-  @Test(arguments: [
-    ("0 minutes", 0), ("5 minutes", 5), ("30 minutes", 30), ("1 hours", 60), ("15 hours", 900),
-    ("1 days", 1440),
-    ("1 weeks", 10080), ("2 weeks", 20160), ("3 weeks", 30240), ("45", 45),
-  ])
+  @Test(
+    .manual("12.2 Erinnerung →"),
+    arguments: [
+      ("0 minutes", 0), ("5 minutes", 5), ("30 minutes", 30), ("1 hours", 60), ("15 hours", 900),
+      ("1 days", 1440),
+      ("1 weeks", 10080), ("2 weeks", 20160), ("3 weeks", 30240), ("45", 45),
+    ])
   func reminderIsSentInMinutes(stored: String, minutes: Int) {
     #expect(mappedAppointment(["erinnerung": .text(stored)]).reminder == minutes)
   }
@@ -53,7 +57,8 @@ struct MappingAppointmentTests {
     #expect(minutes == minutes.sorted() && Set(minutes).count == minutes.count)
   }
 
-  @Test func fieldsThatAreNotSyncedChangeNothing() {
+  @Test(.manual("12.2 Zugeordnetes Projekt →", "12.2 Wegezeit →"))
+  func fieldsThatAreNotSyncedChangeNothing() {
     let fields: SampleFields = [
       "ProjektNr": 3, "allowTransitTime": 1, "transitTimePre": "00:30:00", "von": "somebody", "erledigt": 1,
       "reminderTypes": "email", "location": "estate",
@@ -101,11 +106,13 @@ struct MappingAppointmentTests {
 
 @Suite("Beginning and end of appointments, manual 12.2")
 struct MappingScheduleTests {
-  @Test(arguments: [
-    ("2024-05-26 10:00:00", "2024-05-26 11:30:00"), ("2024-05-26 10:00:00", "2024-05-26 10:00:00"),
-    ("2024-12-31 23:00:00", "2025-01-01 01:00:00"), ("2024-02-29 23:30:00", "2024-03-01 00:00:00"),
-    ("2024-10-27 02:30:00", "2024-10-27 02:45:00"),
-  ])
+  @Test(
+    .manual("12.2 Beginnt am/um →", "12.2 Endet am/um →"),
+    arguments: [
+      ("2024-05-26 10:00:00", "2024-05-26 11:30:00"), ("2024-05-26 10:00:00", "2024-05-26 10:00:00"),
+      ("2024-12-31 23:00:00", "2025-01-01 01:00:00"), ("2024-02-29 23:30:00", "2024-03-01 00:00:00"),
+      ("2024-10-27 02:30:00", "2024-10-27 02:45:00"),
+    ])
   func timesStayOnTheWall(start: String, end: String) throws {
     let item = mappedAppointment(["start_dt": .text(start), "end_dt": .text(end)])
     #expect(try item.schedule == .timed(start: time(start), end: time(end), zone: "Europe/Berlin"))
@@ -125,16 +132,18 @@ struct MappingScheduleTests {
     #expect(item.schedule == .timed(start: end, end: end, zone: "Europe/Berlin"))
   }
 
-  @Test(arguments: [
-    ("2024-05-26 00:00:00", "2024-05-26 23:59:59", "2024-05-26", "2024-05-26"),
-    ("2024-05-26 00:00:00", "2024-05-28 23:59:59", "2024-05-26", "2024-05-28"),
-    ("2024-05-26 00:00:00", "2024-05-27 00:00:00", "2024-05-26", "2024-05-26"),
-    ("2024-05-26 00:00:00", "2024-05-26 00:00:00", "2024-05-26", "2024-05-26"),
-    ("2024-12-31 00:00:00", "2025-01-01 23:59:59", "2024-12-31", "2025-01-01"),
-    ("2024-02-28 00:00:00", "2024-03-01 00:00:00", "2024-02-28", "2024-02-29"),
-    ("2024-03-31 08:00:00", "2024-03-31 17:00:00", "2024-03-31", "2024-03-31"),
-    ("2024-05-26 00:00:00", "2024-05-20 23:59:59", "2024-05-26", "2024-05-26"),
-  ])
+  @Test(
+    .manual("12.2 Ganztagstermin →"),
+    arguments: [
+      ("2024-05-26 00:00:00", "2024-05-26 23:59:59", "2024-05-26", "2024-05-26"),
+      ("2024-05-26 00:00:00", "2024-05-28 23:59:59", "2024-05-26", "2024-05-28"),
+      ("2024-05-26 00:00:00", "2024-05-27 00:00:00", "2024-05-26", "2024-05-26"),
+      ("2024-05-26 00:00:00", "2024-05-26 00:00:00", "2024-05-26", "2024-05-26"),
+      ("2024-12-31 00:00:00", "2025-01-01 23:59:59", "2024-12-31", "2025-01-01"),
+      ("2024-02-28 00:00:00", "2024-03-01 00:00:00", "2024-02-28", "2024-02-29"),
+      ("2024-03-31 08:00:00", "2024-03-31 17:00:00", "2024-03-31", "2024-03-31"),
+      ("2024-05-26 00:00:00", "2024-05-20 23:59:59", "2024-05-26", "2024-05-26"),
+    ])
   func wholeDaysIncludeTheLast(start: String, end: String, first: String, last: String) throws {
     let item = mappedAppointment(["start_dt": .text(start), "end_dt": .text(end), "ganztags": 1])
     let days = try (#require(CivilDate(text: first)), #require(CivilDate(text: last)))

@@ -1,23 +1,24 @@
 import SyncModel
+import TestSupport
 import Testing
 
 @testable import OnOfficeBackend
 
 @Suite("Contacts to the phone, manual 12.3")
 struct MappingContactTests {
-  @Test func nameAndCompanyAreTakenOver() {
+  @Test(.manual("12.3 Vorname →", "12.3 Name →", "12.3 Firma →")) func nameAndCompanyAreTakenOver() {
     let contact = mappedContact(["Vorname": "Kurt", "Name": "Tucholsky", "Zusatz1": "Weltbühne"])
     #expect(contact.firstName == "Kurt")
     #expect(contact.lastName == "Tucholsky")
     #expect(contact.companyName == "Weltbühne")
   }
 
-  @Test func onlyTheTitleIsTransferredNeverTheSalutation() {
+  @Test(.manual("12.3 Anrede/Titel →")) func onlyTheTitleIsTransferredNeverTheSalutation() {
     #expect(mappedContact(["Anrede": "Herr", "Titel": "Dr."]).title == "Dr.")
     #expect(mappedContact(["Anrede": "Herr"]).title == nil)
   }
 
-  @Test func addressIsTheBusinessAddress() {
+  @Test(.manual("12.3 Strasse →", "12.3 Plz, Ort →", "12.3 Land →")) func addressIsTheBusinessAddress() {
     let contact = mappedContact([
       "Strasse": "Charlottenburger Allee 5", "Plz": "52068", "Ort": "Aachen", "Land": "DEU",
     ])
@@ -44,7 +45,7 @@ struct MappingContactTests {
     }
   }
 
-  @Test(arguments: ["1890-01-09", "2000-02-29", "1999-12-31", "1970-01-01"])
+  @Test(.manual("12.3 Geburtsdatum →"), arguments: ["1890-01-09", "2000-02-29", "1999-12-31", "1970-01-01"])
   func birthdayStaysThatDay(day: String) {
     #expect(mappedContact(["Geburtsdatum": .text(day)]).birthday?.text == day)
     #expect(mappedContact(["Geburtsdatum": .text(day + " 00:00:00")]).birthday?.text == day)
@@ -55,11 +56,16 @@ struct MappingContactTests {
     #expect(mappedContact(["Geburtsdatum": .text(text)]).birthday == nil)
   }
 
-  @Test func homepageIsTheWebPage() {
+  @Test(.manual("12.3 Homepage →")) func homepageIsTheWebPage() {
     #expect(mappedContact(["Homepage": "www.onoffice.de"]).webPage == "www.onoffice.de")
   }
 
-  @Test func fieldsWithoutElementChangeNothing() {
+  @Test(
+    .manual(
+      "12 Eigenschaften", "12.3 Firma Zusatz →", "12.3 Plz-Postf., Postfach →", "12.3 Postfach →",
+      "12.3 Letzter Kontakt →", "12.3 Briefanrede →", "12.3 Telefax2 →", "12.3 Eintragsdatum →",
+      "12.3 Bevorzugte Kontaktart →", "12.3 Sprache →"))
+  func fieldsWithoutElementChangeNothing() {
     let fields: SampleFields = [
       "Anrede": "Herr", "Zusatz2": "GmbH", "Plz_postfach": "52001", "Postfach": "1",
       "letzter_Kontakt": "2024-01-01",

@@ -1,11 +1,13 @@
 import SyncModel
+import TestSupport
 import Testing
 
 @testable import OnOfficeBackend
 
 @Suite("Phone, fax and mail entries to the phone, manual 12.3")
 struct MappingEntryTests {
-  @Test func eachAssignmentHasItsOwnElement() {
+  @Test(.manual("12.3 Telefonnummern →", "12.3 Telefaxnummern →", "12.3 E-Mail →", "12.3 Felder"))
+  func eachAssignmentHasItsOwnElement() {
     let entries = SyncAssignment.allCases.map {
       AddressEntry(group: $0.group, type: "phone", value: $0.rawValue, assignment: $0)
     }
@@ -27,12 +29,13 @@ struct MappingEntryTests {
     #expect(contact.email3Address == "E-Mail 3")
   }
 
-  @Test func tenNumbersTwoFaxesAndThreeMailAddressesAtMost() {
+  @Test(.manual("12.3 Telefonnummern →", "12.3 Telefaxnummern →", "12.3 E-Mail →"))
+  func tenNumbersTwoFaxesAndThreeMailAddressesAtMost() {
     let choices = Dictionary(grouping: SyncAssignment.allCases, by: \.group).mapValues(\.count)
     #expect(choices == [.phone: 10, .fax: 2, .email: 3])
   }
 
-  @Test func assignmentCountsWhateverTheTypeIs() {
+  @Test(.manual("12.3 Typ")) func assignmentCountsWhateverTheTypeIs() {
     let contact = mappedContact([:], [phone("1", type: "mobile", as: .phoneBusiness)])
     #expect(contact == mappedContact([:], [phone("1", type: "phone_private", as: .phoneBusiness)]))
     #expect(contact.businessPhoneNumber == "1")
@@ -45,7 +48,7 @@ struct MappingEntryTests {
     #expect(contact.homePhoneNumber == nil)
   }
 
-  @Test func withoutAnyAssignmentDefaultAndFirstMobileNumberAreSent() {
+  @Test(.manual("12.3 Fallback")) func withoutAnyAssignmentDefaultAndFirstMobileNumberAreSent() {
     let contact = mappedContact(
       [:], [phone("1"), phone("2", type: "mobile"), phone("3", isDefault: true), phone("4", type: "mobile")])
     #expect(contact.homePhoneNumber == "3")
@@ -63,7 +66,7 @@ struct MappingEntryTests {
     #expect(mappedContact([:], [phone("1"), phone("2")]).homePhoneNumber == "1")
   }
 
-  @Test func fallbackIsSeparateForEachGroup() {
+  @Test(.manual("12.3 Fallback getrennt")) func fallbackIsSeparateForEachGroup() {
     let contact = mappedContact(
       [:],
       [

@@ -11,7 +11,7 @@ struct MappingEstateBlockTests {
   private let flat = EstateLink(id: 4, number: "", title: "", address: "Hof 2")
   private let bare = EstateLink(id: 5, number: "", title: "", address: "")
 
-  @Test func estatesStandUnderTheNotes() {
+  @Test(.manual("12.2 Zugeordnete Immobilien →")) func estatesStandUnderTheNotes() {
     #expect(
       mappedAppointment(["note": "Schlüssel"], estates: [villa, flat, bare]).body?.data == """
         Schlüssel

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import OnOfficeBackend
@@ -35,7 +36,8 @@ struct MappingOnTheWireTests {
     #expect(newer.recurrence?.until == moment("2024-10-27 00:00:00"))
   }
 
-  @Test func taskTimesAreTheTenantsWallClock() {
+  @Test(.manual("12.1 Zurückgestellt →", "12.1 Fällig am →", "12.1 Erinnerung →"))
+  func taskTimesAreTheTenantsWallClock() {
     let task = mappedTask(
       ["Beginnt_am": "2024-03-31", "Beginnt_um": "08:00:00", "Deadline_strikt": 1, "Deadline": "2024-12-31"],
       reminder: "2024-12-30 09:00:00"

@@ -1,4 +1,5 @@
 import SyncModel
+import TestSupport
 import Testing
 
 @testable import OnOfficeBackend
@@ -9,7 +10,7 @@ struct MappingParticipantTests {
     id: 7, login: "theobald.tiger", name: "Theobald Tiger", email: "tt@tucho.example")
   private let peter = UserLink(id: 8, login: "peter.panter", name: "Peter Panter", email: "pp@tucho.example")
 
-  @Test func syncingUserIsOrganizerNeverAttendee() {
+  @Test(.manual("12.2 Zugeordnete Benutzer →")) func syncingUserIsOrganizerNeverAttendee() {
     let item = mappedAppointment([:], users: [theobald, peter])
     #expect(item.organizerName == "Theobald Tiger")
     #expect(item.organizerEmail == "theobald.tiger_MeinMandant@onoffice.de")
@@ -40,7 +41,9 @@ struct MappingParticipantTests {
     #expect(item.attendees?.map(\.name) == ["Theobald Tiger", "Peter Panter"])
   }
 
-  @Test(arguments: [("confirmed", 3), ("canceled", 4), ("sent", 5), ("not-set", 0), ("?", 0)])
+  @Test(
+    .manual("12.2 Zugeordnete Adressen →"),
+    arguments: [("confirmed", 3), ("canceled", 4), ("sent", 5), ("not-set", 0), ("?", 0)])
   func addressesTakePartWithTheirAnswer(confirmationStatus: String, attendeeStatus: Int) {
     let address = AddressLink(
       id: 12, name: "Kaspar Hauser", email: "kh@tucho.example", confirmationStatus: confirmationStatus)
@@ -75,11 +78,14 @@ struct MappingParticipantTests {
     #expect(mappedAppointment([:], addresses: [address]).attendees?.map(\.email) == ["12@adresse.invalid"])
   }
 
-  @Test(arguments: [
-    ("Konferenzraum", "Konferenzraum@resource.invalid"), ("ind_Schl_3151", "ind_Schl_3151@resource.invalid"),
-    ("Büro 1", "B=C3=BCro=201@resource.invalid"), ("a.b@c", "a=2Eb=40c@resource.invalid"),
-    ("=", "=3D@resource.invalid"),
-  ])
+  @Test(
+    .manual("12.2 Zugeordnete Ressourcen →"),
+    arguments: [
+      ("Konferenzraum", "Konferenzraum@resource.invalid"),
+      ("ind_Schl_3151", "ind_Schl_3151@resource.invalid"),
+      ("Büro 1", "B=C3=BCro=201@resource.invalid"), ("a.b@c", "a=2Eb=40c@resource.invalid"),
+      ("=", "=3D@resource.invalid"),
+    ])
   func resourcesTakePartAsResources(key: String, email: String) {
     let item = mappedAppointment([:], resources: [ResourceLink(key: key, name: "Beamer")])
     #expect(

@@ -6,7 +6,7 @@ import Testing
 
 @Suite("Series of appointments to the phone, manual 12.2")
 struct MappingSeriesTests {
-  @Test func dailySeriesHasItsInterval() throws {
+  @Test(.manual("12.2 Wiederholung →")) func dailySeriesHasItsInterval() throws {
     let recurrence = try pattern("2024-05-26", "t", 3)
     #expect(recurrence.type == 0)
     #expect(recurrence.interval == 3)
@@ -14,7 +14,7 @@ struct MappingSeriesTests {
     #expect(recurrence.lastDay == nil)
   }
 
-  @Test(arguments: zip(19...25, [1, 2, 4, 8, 16, 32, 64]))
+  @Test(.manual("12.2 Wiederholung →"), arguments: zip(19...25, [1, 2, 4, 8, 16, 32, 64]))
   func weeklySeriesFallsOnTheWeekdayOfItsStart(day: Int, dayOfWeek: Int) throws {
     let recurrence = try pattern("2024-05-\(day)", "w", 2)
     #expect(recurrence.type == 1)
@@ -22,7 +22,7 @@ struct MappingSeriesTests {
     #expect(recurrence.dayOfWeek == dayOfWeek)
   }
 
-  @Test func monthlySeriesFallsOnTheDayOfItsStart() throws {
+  @Test(.manual("12.2 Wiederholung →")) func monthlySeriesFallsOnTheDayOfItsStart() throws {
     let recurrence = try pattern("2024-01-31", "m", 1)
     #expect(recurrence.type == 2)
     #expect(recurrence.dayOfMonth == 31)
@@ -30,7 +30,7 @@ struct MappingSeriesTests {
     #expect(recurrence.calendarType == 0)
   }
 
-  @Test func yearlySeriesFallsOnTheDateOfItsStart() throws {
+  @Test(.manual("12.2 Wiederholung →")) func yearlySeriesFallsOnTheDateOfItsStart() throws {
     let recurrence = try pattern("2024-02-29", "j", 1)
     #expect(recurrence.type == 5)
     #expect(recurrence.dayOfMonth == 29)

@@ -1,23 +1,24 @@
 import SyncModel
+import TestSupport
 import Testing
 
 @testable import OnOfficeBackend
 
 @Suite("Tasks to the phone, manual 12.1")
 struct MappingTaskTests {
-  @Test func subjectAndDescriptionAreTakenOver() {
+  @Test(.manual("12.1 Betreff →", "12.1 Aufgabenbeschreibung →")) func subjectAndDescriptionAreTakenOver() {
     let task = mappedTask(["Betreff": "Exposé drucken", "Aufgabe": "Zwei Stück\r\nund <br> farbig"])
     #expect(task.subject == "Exposé drucken")
     #expect(task.body == Body(plain: "Zwei Stück\nund <br> farbig"))
   }
 
-  @Test func kindIsSentAsItsLabel() {
+  @Test(.manual("12.1 Art →")) func kindIsSentAsItsLabel() {
     #expect(mappedTask(["Art": 3], art: "To-do").categories == ["To-do"])
     #expect(mappedTask(["Art": 3]).categories == nil)
     #expect(mappedTask([:], art: "").categories == nil)
   }
 
-  @Test(arguments: [(1, 2), (2, 2), (3, 1), (0, 1), (4, 0), (5, 0), (99, 1)])
+  @Test(.manual("12.1 Priorität →"), arguments: [(1, 2), (2, 2), (3, 1), (0, 1), (4, 0), (5, 0), (99, 1)])
   func sixPrioritiesBecomeThree(priority: Int64, importance: Int) {
     #expect(mappedTask(["Prio": .integer(priority)]).importance == importance)
   }
@@ -26,7 +27,7 @@ struct MappingTaskTests {
     #expect(mappedTask([:]).importance == 1)
   }
 
-  @Test func deferredTaskStartsThen() {
+  @Test(.manual("12.1 Zurückgestellt →")) func deferredTaskStartsThen() {
     let task = mappedTask(["Beginnt_am": "2024-05-26", "Beginnt_um": "08:30:00"])
     #expect(task.start?.text == "2024-05-26 08:30:00")
     #expect(task.zone == "Europe/Berlin")
@@ -36,7 +37,7 @@ struct MappingTaskTests {
     #expect(mappedTask(["Beginnt_am": "0000-00-00"]).start == nil)
   }
 
-  @Test func dueDateIsSentOnlyWithTheDeadlineTicked() {
+  @Test(.manual("12.1 Deadline ext →", "12.1 Fällig am →")) func dueDateIsSentOnlyWithTheDeadlineTicked() {
     let fields: SampleFields = ["Deadline": "2024-12-31", "Deadline_Zeit": "23:45:00"]
     #expect(mappedTask(fields).due == nil)
     var ticked = fields
@@ -50,13 +51,14 @@ struct MappingTaskTests {
     #expect(mappedTask(["Deadline_strikt": 1, "Deadline_Zeit": "12:00:00"]).due == nil)
   }
 
-  @Test func privateTasksArePrivateAllOthersPersonal() {
+  @Test(.manual("12.1 Privat →")) func privateTasksArePrivateAllOthersPersonal() {
     #expect(mappedTask(["Privat": 1]).sensitivity == 2)
     #expect(mappedTask(["Privat": 0]).sensitivity == 1)
     #expect(mappedTask([:]).sensitivity == 1)
   }
 
-  @Test(arguments: [1, 2, 4, 5, 6, 7, 8]) func statusAndProgressAreNotSent(status: Int64) {
+  @Test(.manual("12.1 Status →", "12.1 Stand Bearbeitung →"), arguments: [1, 2, 4, 5, 6, 7, 8])
+  func statusAndProgressAreNotSent(status: Int64) {
     let task = mappedTask(["Status": .integer(status), "Stand": 75, "Austragsdatum": "2024-05-26"])
     #expect(task.complete == false)
     #expect(task.completed == nil)
@@ -69,7 +71,7 @@ struct MappingTaskTests {
     #expect(task.completed?.text == "2024-05-26 00:00:00")
   }
 
-  @Test func ownReminderIsSent() {
+  @Test(.manual("12.1 Erinnerung →")) func ownReminderIsSent() {
     let task = mappedTask([:], reminder: "2024-05-26 07:45:00")
     #expect(task.reminderSet == true)
     #expect(task.reminder?.text == "2024-05-26 07:45:00")
@@ -83,7 +85,12 @@ struct MappingTaskTests {
     #expect(task.reminder == nil)
   }
 
-  @Test func fieldsThatAreNotSyncedChangeNothing() {
+  @Test(
+    .manual(
+      "12.1 Bearbeiter →", "12.1 Verantwortung →", "12.1 Tags →", "12.1 Eintragungsdatum →",
+      "12.1 Eingetragen von →", "12.1 Soll-Aufwand →", "12.1 Zusatzaufwand →", "12.1 Kommentar →",
+      "12.1 Zugeordnete Adressen →"))
+  func fieldsThatAreNotSyncedChangeNothing() {
     let fields: SampleFields = [
       "Verantwortung": "tiger", "Bearbeiter": "tiger", "tags": "a", "Eintragsdatum": "2024-01-01",
       "von": "tiger",

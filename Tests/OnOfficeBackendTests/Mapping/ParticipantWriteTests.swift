@@ -1,4 +1,5 @@
 import SyncModel
+import TestSupport
 import Testing
 
 @testable import OnOfficeBackend
@@ -36,23 +37,31 @@ struct ParticipantWriteTests {
     }
   }
 
-  @Test(arguments: ["pp@tucho.example", " PP@Tucho.example ", "8@benutzer.invalid"])
+  @Test(
+    .manual("12.2 Adressen, Benutzer und Ressourcen ←"),
+    arguments: ["pp@tucho.example", " PP@Tucho.example ", "8@benutzer.invalid"])
   func userIsLinked(email: String) throws {
     #expect(try adding(email, to: storedAppointment([:])).users == [peter])
   }
 
-  @Test(arguments: ["ida@tucho.example", "IDA@office.example", "11@adresse.invalid"])
+  @Test(
+    .manual("12.2 Adressen, Benutzer und Ressourcen ←"),
+    arguments: ["ida@tucho.example", "IDA@office.example", "11@adresse.invalid"])
   func addressIsLinked(email: String) throws {
     let written = try adding(email, to: storedAppointment([:], addresses: [kaspar]))
     #expect(written.addresses == [ida, kaspar])
   }
 
-  @Test(arguments: ["B=C3=BCro=201@resource.invalid", "b=c3=bcro=201@resource.invalid"])
+  @Test(
+    .manual("12.2 Adressen, Benutzer und Ressourcen ←"),
+    arguments: ["B=C3=BCro=201@resource.invalid", "b=c3=bcro=201@resource.invalid"])
   func resourceIsLinked(email: String) throws {
     #expect(try adding(email, to: storedAppointment([:])).resources == [beamer])
   }
 
-  @Test(arguments: ["beide@tucho.example", "nobody@tucho.example", "", nil, "99@adresse.invalid"])
+  @Test(
+    .manual("12.2 Zugeordnete Adressen ←", "12.2 Zugeordnete Benutzer ←"),
+    arguments: ["beide@tucho.example", "nobody@tucho.example", "", nil, "99@adresse.invalid"])
   func othersChangeNothing(email: String?) throws {
     let stored = storedAppointment([:], addresses: [kaspar])
     #expect(try adding(email, to: stored) == stored)
@@ -63,7 +72,8 @@ struct ParticipantWriteTests {
     #expect(try stored.edited { $0.attendees = [attendee("pp@tucho.example")] } == stored)
   }
 
-  @Test func linksNeverVanish() throws {
+  @Test(.manual("12.2 Zugeordnete Adressen ←", "12.2 Zugeordnete Benutzer ←"))
+  func linksNeverVanish() throws {
     let stored = storedAppointment([:], users: [peter], addresses: [kaspar], resources: [beamer])
     #expect(try stored.edited(directory: directory) { $0.attendees = nil } == stored)
     let written = try stored.edited(directory: directory) { $0.attendees = [attendee("ida@tucho.example")] }

@@ -1,4 +1,5 @@
 import SyncModel
+import TestSupport
 import Testing
 
 @testable import OnOfficeBackend
@@ -11,6 +12,7 @@ struct SeriesWriteTests {
   ])
 
   @Test(
+    .manual("12.2 Wiederholung ←"),
     arguments: [
       (Recurrence(0, every: 3), "t", 3), (Recurrence(1, every: 2, dayOfWeek: 8), "w", 2),
       (Recurrence(1, every: 1), "w", 1), (Recurrence(2, every: 999, dayOfMonth: 1), "m", 999),
@@ -101,7 +103,9 @@ struct SeriesWriteTests {
     #expect(written.item.recurrence?.dayOfMonth == 1)
   }
 
-  @Test(arguments: [Recurrence(4), Recurrence(7), Recurrence(0, every: 1000), Recurrence()])
+  @Test(
+    .manual("12.2 Wiederholung ←"),
+    arguments: [Recurrence(4), Recurrence(7), Recurrence(0, every: 1000), Recurrence()])
   func otherRecurrencesAreRefused(recurrence: Recurrence) throws {
     #expect(throws: ItemRefusal.self) { try single.edited { $0.recurrence = recurrence } }
   }

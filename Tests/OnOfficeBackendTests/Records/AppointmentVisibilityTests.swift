@@ -1,5 +1,6 @@
 import Database
 import SyncModel
+import TestSupport
 import Testing
 
 @testable import OnOfficeBackend
@@ -40,7 +41,7 @@ import Testing
     #expect(left.theobald == [id: false] && left.petra == [id: true])
   }
 
-  @Test func theMembersOfAGroupTakePart() async throws {
+  @Test(.manual("12.2 Zugeordnete Benutzer →")) func theMembersOfAGroupTakePart() async throws {
     let (office, id) = try await office()
     let (theobald, petra) = (office.theobald, office.petra)
     let group = try await office.write { try $0.createGroup("Vertrieb", members: [petra]) }
@@ -57,7 +58,8 @@ import Testing
     #expect(back == Told(theobald: [id: true], petra: [id: true], stamps: 2))
   }
 
-  @Test func aCancelledAppointmentLeavesTheDevicesAndMayComeBack() async throws {
+  @Test(.manual("12.2 Terminstatus →"))
+  func aCancelledAppointmentLeavesTheDevicesAndMayComeBack() async throws {
     let (office, id) = try await office()
     let gone = try await office.changes(of: .calendar) { try $0.cancelAppointment(id) }
     #expect(gone == Told(theobald: [id: false], stamps: 1))

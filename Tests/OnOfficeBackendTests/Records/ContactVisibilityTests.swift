@@ -1,5 +1,6 @@
 import Database
 import SyncModel
+import TestSupport
 import Testing
 
 @testable import OnOfficeBackend
@@ -17,7 +18,7 @@ import Testing
     return (office, id)
   }
 
-  @Test func anAddressComesWithTheTickAndGoesWithIt() async throws {
+  @Test(.manual("12.3 Zuordnung", "12.3 Haken")) func anAddressComesWithTheTickAndGoesWithIt() async throws {
     let office = try await TestOffice()
     let id = try await office.write { try $0.createAddress(["Name": .text("Eins")]) }
     let theobald = office.theobald

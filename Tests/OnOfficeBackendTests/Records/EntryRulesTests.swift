@@ -1,4 +1,5 @@
 import Database
+import TestSupport
 import Testing
 
 @testable import OnOfficeBackend
@@ -13,7 +14,13 @@ import Testing
       id: id, group: group, type: type, value: value, isDefault: isDefault, assignment: assignment)
   }
 
-  @Test func theManualsTableIsAppliedAtCreation() throws {
+  @Test(
+    .manual(
+      "12.3 Manuelles Anlegen", "12.3 Zuordnen/Anlegen", "12.3 Vorbelegung Telefon1",
+      "12.3 Vorbelegung Telefonnummern", "12.3 Vorbelegung Telefon2", "12.3 Vorbelegung Mobil",
+      "12.3 Vorbelegung Telefaxnummern", "12.3 Vorbelegung Telefax2", "12.3 Vorbelegung Telefax 2",
+      "12.3 Vorbelegung E-Mail", "12.3 Vorbelegung Email1", "12.3 Vorbelegung Email2"))
+  func theManualsTableIsAppliedAtCreation() throws {
     let entries = [
       entry("phone", "0221 1"), entry("phone_business", "0221 2"), entry("mobile", "0171 1"),
       entry("mobile", "0171 2"), entry("fax", "0221 3"), entry("fax", "0221 4"),
@@ -36,7 +43,7 @@ import Testing
     #expect(EntryRules.assigned(entries).map(\.assignment) == [nil, .phonePrivate])
   }
 
-  @Test func aNewAssignmentFreesItsFormerHolder() {
+  @Test(.manual("12.3 Nur einmal", "12.3 Erneut verwendet")) func aNewAssignmentFreesItsFormerHolder() {
     let stored = [entry(id: 1, "phone", "0221 1", .phonePrivate), entry(id: 2, "phone", "0221 2")]
     var entries = stored
     entries[1].assignment = .phonePrivate

@@ -1,5 +1,6 @@
 import Database
 import SyncModel
+import TestSupport
 import Testing
 
 @testable import OnOfficeBackend
@@ -10,7 +11,8 @@ import Testing
     return (office, try await office.write { try $0.createTask(record) })
   }
 
-  @Test func aTaskBelongsToWhoIsResponsibleAndToWhoWorksOnIt() async throws {
+  @Test(.manual("8 Eigene", "9 Bearbeiter oder Verantwortlicher", "12.1 Verantwortung, Filterung →"))
+  func aTaskBelongsToWhoIsResponsibleAndToWhoWorksOnIt() async throws {
     let (office, id) = try await office([
       "Betreff": .text("Anrufen"), "Verantwortung": .text("theobald.tiger"), "Bearbeiter": .text("petra"),
     ])
@@ -19,7 +21,8 @@ import Testing
     #expect(try await office.told(office.ignaz, .tasks, since: .zero) == [:])
   }
 
-  @Test func handingATaskOverTakesItFromOneAndGivesItToTheOther() async throws {
+  @Test(.manual("12.1 Verantwortung, Filterung →"))
+  func handingATaskOverTakesItFromOneAndGivesItToTheOther() async throws {
     let (office, id) = try await office([
       "Betreff": .text("Anrufen"), "Verantwortung": .text("theobald.tiger"),
     ])
@@ -40,7 +43,7 @@ import Testing
     #expect(told.petra == [id: true])
   }
 
-  @Test(arguments: [3, 5] as [Int64])
+  @Test(.manual("12.1 Status →"), arguments: [3, 5] as [Int64])
   func aTaskThatIsDoneOrCancelledLeavesTheDevicesAndMayComeBack(status: Int64) async throws {
     let (office, id) = try await office([
       "Betreff": .text("Anrufen"), "Verantwortung": .text("theobald.tiger"),
@@ -53,7 +56,7 @@ import Testing
     #expect(back == Told(theobald: [id: true], stamps: 1))
   }
 
-  @Test(arguments: [1, 2, 4, 6, 7, 8] as [Int64])
+  @Test(.manual("12.1 Status →"), arguments: [1, 2, 4, 6, 7, 8] as [Int64])
   func theOtherStatesStampNothing(status: Int64) async throws {
     let (office, id) = try await office([
       "Betreff": .text("Anrufen"), "Verantwortung": .text("theobald.tiger"), "Status": .integer(2),
@@ -86,7 +89,7 @@ import Testing
     #expect(told == .nothing)
   }
 
-  @Test func aReminderIsItsUsersOwn() async throws {
+  @Test(.manual("12.1 Erinnerung →")) func aReminderIsItsUsersOwn() async throws {
     let (office, id) = try await office([
       "Betreff": .text("Anrufen"), "Verantwortung": .text("theobald.tiger"), "Bearbeiter": .text("petra"),
     ])
@@ -134,7 +137,7 @@ import Testing
     #expect(back == Told(theobald: [id: true], stamps: 1))
   }
 
-  @Test func theLabelOfAKindIsSeen() async throws {
+  @Test(.manual("12.1 Art →")) func theLabelOfAKindIsSeen() async throws {
     let office = try await TestOffice()
     let (kind, id) = try await office.write { office in
       let kind = try office.createActionType(.task, key: "todo", label: "To-do", isDefault: true)

@@ -1,6 +1,7 @@
 import Database
 import Foundation
 import SyncModel
+import TestSupport
 import Testing
 
 @testable import OnOfficeBackend
@@ -53,7 +54,7 @@ import Testing
     #expect(areThere)
   }
 
-  @Test func ofMoreThanTheLimitTheNextOnesAreSentAndAllAreCounted() async throws {
+  @Test(.manual("2.3 500 Termine")) func ofMoreThanTheLimitTheNextOnesAreSentAndAllAreCounted() async throws {
     let office = try await TestOffice()
     let first = try #require(LocalDateTime(text: "2024-02-12 08:00:00"))
     let records = (0..<600).map { number in
@@ -70,7 +71,7 @@ import Testing
     #expect(window.rows.map(\.record) == upcoming + past)
   }
 
-  @Test func aSeriesCountsByTheOccurrencesInside() async throws {
+  @Test(.manual("2.3 Vergangenheit", "2.3 Zukunft")) func aSeriesCountsByTheOccurrencesInside() async throws {
     let office = try await TestOffice()
     let ended: Record = [
       "rp_flag": .integer(1), "rp_type": .text("w"), "rp_ende_status": .integer(1),
@@ -109,7 +110,7 @@ import Testing
     #expect(try await window(of: office).rows.map(\.record) == [ids[2], ids[3], ids[1]])
   }
 
-  @Test func othersAndCancelledOnesAreNotInIt() async throws {
+  @Test(.manual("12.2 Terminstatus →")) func othersAndCancelledOnesAreNotInIt() async throws {
     let office = try await TestOffice()
     let petra = office.petra
     let record = times("2024-03-11 10:00:00", "2024-03-11 11:00:00")

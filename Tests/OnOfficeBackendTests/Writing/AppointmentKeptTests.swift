@@ -1,5 +1,6 @@
 import Database
 import SyncModel
+import TestSupport
 import Testing
 
 @testable import OnOfficeBackend
@@ -39,7 +40,7 @@ struct AppointmentKeptTests {
     return item
   }
 
-  @Test func aDeletedAppointmentIsCancelled() async throws {
+  @Test(.manual("12.2 Terminstatus ←")) func aDeletedAppointmentIsCancelled() async throws {
     let office = try await TestOffice()
     let id = try await appointment(in: office)
     try await office.store(as: office.theobald) { try $0.delete(id, of: .calendar) }

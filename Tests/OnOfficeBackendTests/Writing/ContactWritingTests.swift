@@ -1,12 +1,17 @@
 import Database
 import SyncModel
+import TestSupport
 import Testing
 
 @testable import OnOfficeBackend
 
 @Suite("Contacts from devices")
 struct ContactWritingTests {
-  @Test func aNewContactIsTheUsersAddress() async throws {
+  @Test(
+    .manual(
+      "12.3 Anrede/Titel ←", "12.3 Vorname ←", "12.3 Name ←", "12.3 Firma ←", "12.3 Strasse ←",
+      "12.3 Plz, Ort ←", "12.3 Land ←", "12.3 Geburtsdatum ←", "12.3 Homepage ←"))
+  func aNewContactIsTheUsersAddress() async throws {
     let office = try await TestOffice()
     let id = try await office.addContact { contact in
       contact.title = "Dr."
@@ -34,7 +39,7 @@ struct ContactWritingTests {
     #expect(try await office.contact(id).fileAs == "Muster, Anna")
   }
 
-  @Test func aDeletedContactStaysForTheOthers() async throws {
+  @Test(.manual("12.3 Adresse löschen", "12.3 Haken")) func aDeletedContactStaysForTheOthers() async throws {
     let office = try await TestOffice()
     let id = try await office.address(["Name": "Muster"])
     try await office.store(as: office.theobald) { try $0.delete(id, of: .contacts) }
@@ -49,7 +54,8 @@ struct ContactWritingTests {
     #expect(try await office.contact(id).lastName == String(repeating: "ä", count: 80))
   }
 
-  @Test func anEditKeepsWhatTheDeviceDoesNotKnow() async throws {
+  @Test(.manual("12.3 Anrede/Titel ←", "12.3 Firma Zusatz ←", "12.3 Postfach ←", "12.3 Briefanrede ←"))
+  func anEditKeepsWhatTheDeviceDoesNotKnow() async throws {
     let office = try await TestOffice()
     let id = try await office.address([
       "Anrede": "Herr", "Name": "Alt", "Zusatz2": "Vertrieb", "Postfach": "100", "Briefanrede": "Lieber Herr",
@@ -65,10 +71,12 @@ struct ContactWritingTests {
     #expect(try await office.storedAddress(id).record == expected)
   }
 
-  @Test(arguments: [
-    ("Frankreich", "FRA"), ("frankreich ", "FRA"), ("FR", "FRA"), ("fra", "FRA"), ("France", "FRA"),
-    ("Deutschland", "DEU"), ("Narnia", "DEU"), (nil, nil), ("", nil),
-  ])
+  @Test(
+    .manual("12.3 Land ←"),
+    arguments: [
+      ("Frankreich", "FRA"), ("frankreich ", "FRA"), ("FR", "FRA"), ("fra", "FRA"), ("France", "FRA"),
+      ("Deutschland", "DEU"), ("Narnia", "DEU"), (nil, nil), ("", nil),
+    ])
   func countriesBecomeKeys(text: String?, key: String?) async throws {
     let office = try await TestOffice()
     let id = try await office.address(["Name": "Muster", "Land": "DEU"])

@@ -1,4 +1,5 @@
 import SyncModel
+import TestSupport
 import Testing
 
 @testable import OnOfficeBackend
@@ -20,7 +21,8 @@ struct EntryWritingTests {
     return try await office.storedAddress(id).entries.map(\.summary)
   }
 
-  @Test func aChangedNumberIsANewOneAndTheOldStays() async throws {
+  @Test(.manual("12.3 Nummer ändern", "12.3 Alte Nummer"))
+  func aChangedNumberIsANewOneAndTheOldStays() async throws {
     let entries = try await entries(of: [Self.home, Self.work]) { $0.businessPhoneNumber = "0221 99" }
     #expect(
       entries == [
@@ -29,12 +31,13 @@ struct EntryWritingTests {
       ])
   }
 
-  @Test func aDeletedNumberLosesItsAssignmentOnly() async throws {
+  @Test(.manual("12.3 Nummer löschen")) func aDeletedNumberLosesItsAssignmentOnly() async throws {
     let entries = try await entries(of: [Self.home, Self.work]) { $0.homePhoneNumber = nil }
     #expect(entries == ["0221 1 phone -*", "0221 2 phone_business Telefon (geschäftlich)"])
   }
 
-  @Test func whenAllAreDeletedTheFallbackSendsTheDefaultAgain() async throws {
+  @Test(.manual("12.3 Alle Nummern löschen", "12.3 Standardnummer wieder"))
+  func whenAllAreDeletedTheFallbackSendsTheDefaultAgain() async throws {
     let office = try await TestOffice()
     let id = try await office.address(["Name": "Muster"], [Self.home, Self.work])
     try await office.edit(contact: id) { contact in
@@ -114,7 +117,8 @@ struct EntryWritingTests {
     #expect(deleted == ["0221 1 phone Telefon (privat)*", "0171 2 mobile -", "0221 3 fax -*"])
   }
 
-  @Test func aDeletedFallbackDoesNotReturnBesideAnotherNumber() async throws {
+  @Test(.manual("12.3 Standardnummer wieder"))
+  func aDeletedFallbackDoesNotReturnBesideAnotherNumber() async throws {
     let given = [AddressEntry(group: .phone, type: "phone", value: "0221 1", isDefault: true)]
     let entries = try await entries(of: given) { contact in
       contact.homePhoneNumber = nil
@@ -147,7 +151,8 @@ struct EntryWritingTests {
     #expect(entries == ["Anna@Muster.example email E-Mail 1*", "a@b.example email_private E-Mail 2"])
   }
 
-  @Test func aNewContactsElementsAreAssignedAsSent() async throws {
+  @Test(.manual("12.3 Telefonnummern ←", "12.3 Telefaxnummern ←", "12.3 E-Mail ←"))
+  func aNewContactsElementsAreAssignedAsSent() async throws {
     let office = try await TestOffice()
     let id = try await office.addContact { contact in
       contact.lastName = "Muster"

@@ -1,6 +1,7 @@
 import ChangeLog
 import Database
 import SyncModel
+import TestSupport
 import Testing
 import WBXML
 
@@ -8,7 +9,7 @@ import WBXML
 
 @Suite("What onOffice has no field for")
 struct KeptBesideTests {
-  @Test func itIsGivenBackToTheUserAlone() async throws {
+  @Test(.manual("12 Umgekehrt", "12 Möglichst viele")) func itIsGivenBackToTheUserAlone() async throws {
     let office = try await TestOffice()
     let id = try await office.address(["Name": "Muster"])
     let number = try await office.number(of: .contacts)

@@ -1,6 +1,7 @@
 import Database
 import SyncModel
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import OnOfficeBackend
@@ -11,7 +12,7 @@ struct TaskCompletionTests {
     "Betreff": "Exposé", "Status": 2, "Stand": 50, "erledigt": 0, "Prio": 1,
   ]
 
-  @Test func aCompletedTaskIsErledigt() async throws {
+  @Test(.manual("12.1 Status ←", "12.1 Stand Bearbeitung ←")) func aCompletedTaskIsErledigt() async throws {
     let office = try await TestOffice()
     let id = try await office.task(Self.open)
     let number = try await office.number(of: .tasks)
@@ -29,7 +30,7 @@ struct TaskCompletionTests {
     #expect(item.completed == LocalDateTime(text: "2024-03-10 00:00:00"))
   }
 
-  @Test func theDevicesDayCounts() async throws {
+  @Test(.manual("12.1 Erledigt am ←")) func theDevicesDayCounts() async throws {
     let office = try await TestOffice()
     let id = try await office.task(Self.open)
     try await office.edit(task: id) { task in

@@ -1,5 +1,6 @@
 import Database
 import SyncModel
+import TestSupport
 import Testing
 
 @testable import OnOfficeBackend
@@ -30,7 +31,12 @@ struct TaskWritingTests {
     return (before, try await office.storedTask(id).record)
   }
 
-  @Test func theUserIsResponsibleForANewTask() async throws {
+  @Test(
+    .manual(
+      "12.1 Aufgabenbeschreibung ←", "12.1 Art, erster bekannter Wert ←", "12.1 Priorität ←",
+      "12.1 Zurückgestellt ←", "12.1 Bearbeiter ←", "12.1 Verantwortung ←",
+      "12.1 Verantwortung, Neuanlegen ←", "12.1 Deadline ext ←", "12.1 Fällig am ←", "12.1 Erinnerung ←"))
+  func theUserIsResponsibleForANewTask() async throws {
     let office = try await officeWithKinds()
     let id = try await office.addTask { task in
       task.body = Body(plain: "eins\nzwei")
@@ -64,15 +70,19 @@ struct TaskWritingTests {
     #expect(record["Privat"] == nil)
   }
 
-  @Test(arguments: [
-    (["Telefon"], 2), (["TELEFON ", "To-do"], 2), (["x", "To-do", "Telefon"], 1), (["x"], 1), (nil, 1),
-  ])
+  @Test(
+    .manual("12.1 Art ←", "12.1 Art, erster bekannter Wert ←"),
+    arguments: [
+      (["Telefon"], 2), (["TELEFON ", "To-do"], 2), (["x", "To-do", "Telefon"], 1), (["x"], 1), (nil, 1),
+    ])
   func theFirstKnownCategoryIsTheKind(categories: [String]?, art: Int) async throws {
     let (_, record) = try await record(of: ["Art": 1]) { $0.categories = categories }
     #expect(record.integer("Art") == art)
   }
 
-  @Test(arguments: [(1, 2, 1), (1, 1, 3), (1, 0, 4), (5, 0, 5), (5, 2, 2), (0, 1, 0), (3, 7, 3)])
+  @Test(
+    .manual("12.1 Priorität ←"),
+    arguments: [(1, 2, 1), (1, 1, 3), (1, 0, 4), (5, 0, 5), (5, 2, 2), (0, 1, 0), (3, 7, 3)])
   func theFinerPriorityStaysWhileTheImportanceDoes(stored: Int64, importance: Int, prio: Int) async throws {
     let (_, record) = try await record(of: ["Prio": .integer(stored)]) { task in
       task.subject = "anders"
@@ -81,7 +91,7 @@ struct TaskWritingTests {
     #expect(record.integer("Prio") == prio)
   }
 
-  @Test func theSameDayKeepsItsTime() async throws {
+  @Test(.manual("12.1 Zurückgestellt ←", "12.1 Fällig am ←")) func theSameDayKeepsItsTime() async throws {
     let fields: SampleFields = [
       "Beginnt_am": "2024-03-11 00:00:00", "Beginnt_um": "10:00:00", "Deadline": "2024-03-12 00:00:00",
       "Deadline_Zeit": "17:00:00", "Deadline_strikt": 1,
@@ -101,7 +111,8 @@ struct TaskWritingTests {
     #expect(moved.text("Deadline_Zeit") == "08:15:00")
   }
 
-  @Test func theDeadlineIsTickedWithTheDueDate() async throws {
+  @Test(.manual("12.1 Deadline ext ←", "12.1 Fällig am ←"))
+  func theDeadlineIsTickedWithTheDueDate() async throws {
     let open: SampleFields = ["Deadline": "2024-03-12 00:00:00", "Deadline_Zeit": "17:00:00"]
     let (_, ticked) = try await record(of: open) { $0.due = Self.tuesday }
     #expect(ticked.flag("Deadline_strikt"))
@@ -121,7 +132,7 @@ struct TaskWritingTests {
     #expect(record["Beginnt_um"] == nil)
   }
 
-  @Test(arguments: [(2, true), (3, true), (1, false), (0, false), (nil, false)])
+  @Test(.manual("12.1 Privat ←"), arguments: [(2, true), (3, true), (1, false), (0, false), (nil, false)])
   func privateAndConfidentialTasksArePrivate(sensitivity: Int?, isPrivate: Bool) async throws {
     for stored in [0, 1] as [Int64] {
       let (_, record) = try await record(of: ["Privat": .integer(stored)]) { $0.sensitivity = sensitivity }
@@ -136,7 +147,7 @@ struct TaskWritingTests {
     #expect(after == before)
   }
 
-  @Test func remindersAreTheUsersOwn() async throws {
+  @Test(.manual("12.1 Erinnerung ←")) func remindersAreTheUsersOwn() async throws {
     let office = try await TestOffice()
     let id = try await office.task(["Bearbeiter": "petra"])
     let petra = office.petra

@@ -1,4 +1,5 @@
 import SyncModel
+import TestSupport
 import Testing
 import WBXML
 
@@ -73,7 +74,9 @@ import WBXML
     #expect(contact.body == nil)
   }
 
-  @Test(arguments: ProtocolVersion.allCases) func anIPhonesEmptyPictureIsNotHeard(version: ProtocolVersion)
+  @Test(.manual("1 Endgeräte"), arguments: ProtocolVersion.allCases) func anIPhonesEmptyPictureIsNotHeard(
+    version: ProtocolVersion
+  )
     throws
   {
     let reading = Reading(version, ignoresEmptyPicture: true)

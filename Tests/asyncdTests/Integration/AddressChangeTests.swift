@@ -1,6 +1,7 @@
 import Database
 import OnOfficeBackend
 import SyncModel
+import TestSupport
 import Testing
 
 @Suite("Addresses changed in onOffice") struct AddressChangeTests {
@@ -30,7 +31,7 @@ import Testing
     }
   }
 
-  @Test func aChangedAndANewEntryComeAsAChange() async throws {
+  @Test(.manual("12.3 Zuordnung")) func aChangedAndANewEntryComeAsAChange() async throws {
     try await run { office, id in
       try await office.expect(.contacts, ["change \(id)"], petra: ["change \(id)"]) {
         try $0.modifyAddress(id) { $0.entries[0].value = "0221 4710-114" }
@@ -47,7 +48,18 @@ import Testing
     }
   }
 
-  @Test func anUntickedOneLeavesTheUsersDevicesOnly() async throws {
+  @Test(.manual("12.3 Wirklich löschen")) func anEntryThatIsDeletedIsGone() async throws {
+    try await run { office, id in
+      try await office.expect(.contacts, ["change \(id)"], petra: ["change \(id)"]) {
+        try $0.modifyAddress(id) { $0.entries = [] }
+      }
+      for phone in [office.old, office.new] {
+        #expect(try phone.item(id, of: .contacts, as: ContactItem.self).homePhoneNumber == nil)
+      }
+    }
+  }
+
+  @Test(.manual("12.3 Haken")) func anUntickedOneLeavesTheUsersDevicesOnly() async throws {
     try await run { office, id in
       let theobald = office.people.theobald
       try await office.expect(.contacts, ["delete \(id)"]) {

@@ -2,6 +2,7 @@ import ActiveSyncServer
 import Database
 import OnOfficeBackend
 import SyncModel
+import TestSupport
 import Testing
 
 @Suite("Appointments changed in onOffice") struct AppointmentChangeTests {
@@ -57,7 +58,7 @@ import Testing
     }
   }
 
-  @Test func aCancelledOneLeavesAndComesBack() async throws {
+  @Test(.manual("12.2 Terminstatus →")) func aCancelledOneLeavesAndComesBack() async throws {
     try await run { office, calendar in
       let id = calendar.series
       try await office.expect(.calendar, ["delete \(id)"], petra: ["delete \(id)"]) {
@@ -131,7 +132,7 @@ import Testing
     }
   }
 
-  @Test func aNearerOnePushesTheFarthestOut() async throws {
+  @Test(.manual("2.3 500 Termine")) func aNearerOnePushesTheFarthestOut() async throws {
     try await run(limit: 2) { office, calendar in
       let (id, theobald) = (calendar.group + 1, office.people.theobald)
       try await office.expect(.calendar, ["delete \(calendar.single)", "add \(id)"]) {
@@ -155,7 +156,7 @@ import Testing
     }
   }
 
-  @Test func aNewDayMovesThePeriod() async throws {
+  @Test(.manual("2.3 Vergangenheit", "2.3 Zukunft")) func aNewDayMovesThePeriod() async throws {
     try await run { office, calendar in
       try await office.site.office.write(tenant: office.people.tenant) {
         try $0.move(calendar.single, to: "2026-09-24")

@@ -2,6 +2,7 @@ import Database
 import Foundation
 import OnOfficeBackend
 import SyncModel
+import TestSupport
 import Testing
 import WBXML
 
@@ -40,7 +41,8 @@ import WBXML
     self.calendar = calendar
   }
 
-  @Test func atEachMomentADeviceHoldsWhatTheManualSays() async throws {
+  @Test(.manual("2.3 500 Termine", "2.3 Vergangenheit", "2.3 Zukunft", "12.2 Terminstatus →"))
+  func atEachMomentADeviceHoldsWhatTheManualSays() async throws {
     try await SyncedOffice.run { _, _ in
     } _: { office, _ in
       let drafts = try self.drafts()

@@ -1,6 +1,7 @@
 import Database
 import OnOfficeBackend
 import SyncModel
+import TestSupport
 import Testing
 
 @Suite("Tasks changed in onOffice") struct TaskChangeTests {
@@ -18,7 +19,7 @@ import Testing
     }
   }
 
-  @Test(arguments: [3, 5] as [Int64])
+  @Test(.manual("12.1 Status →"), arguments: [3, 5] as [Int64])
   func aDoneOrCancelledOneLeavesAndComesBack(status: Int64) async throws {
     try await run { office, id in
       try await office.expect(.tasks, ["delete \(id)"]) {
@@ -30,7 +31,8 @@ import Testing
     }
   }
 
-  @Test func aReassignedOneGoesFromOneUserToTheOther() async throws {
+  @Test(.manual("9 Bearbeiter oder Verantwortlicher", "12.1 Verantwortung, Filterung →"))
+  func aReassignedOneGoesFromOneUserToTheOther() async throws {
     try await run { office, id in
       try await office.expect(.tasks, ["delete \(id)"], petra: ["add \(id)"]) {
         try $0.modifyTask(id) { $0["Verantwortung"] = .text("petra") }
@@ -41,7 +43,7 @@ import Testing
     }
   }
 
-  @Test func aPriorityComesIfItsClassChanges() async throws {
+  @Test(.manual("12.1 Priorität →")) func aPriorityComesIfItsClassChanges() async throws {
     try await run { office, id in
       try await office.expect(.tasks, ["change \(id)"]) {
         try $0.modifyTask(id) { $0["Prio"] = .integer(2) }
@@ -51,7 +53,7 @@ import Testing
     }
   }
 
-  @Test func aDeadlineComesWithItsTick() async throws {
+  @Test(.manual("12.1 Deadline ext →", "12.1 Fällig am →")) func aDeadlineComesWithItsTick() async throws {
     try await run { office, id in
       try await office.expect(.tasks, []) {
         try $0.modifyTask(id) { $0["Deadline"] = .text("2026-03-31 00:00:00") }
@@ -64,7 +66,7 @@ import Testing
     }
   }
 
-  @Test func aReminderComesToItsUserOnly() async throws {
+  @Test(.manual("12.1 Erinnerung →")) func aReminderComesToItsUserOnly() async throws {
     try await run { office, id in
       let (theobald, petra) = (office.people.theobald, office.people.petra)
       try await office.expect(.tasks, ["change \(id)"], petra: ["add \(id)"]) {
