@@ -74,6 +74,7 @@ def test_tasks(device, records, login):
         assert body(items[number]) == (row["Aufgabe"] or "")
 
 
+@pytest.mark.manual("4.3 Klassen")
 def test_notes(device, records, login, version):
     if version < "14.0":
         # [MS-ASNOTE]: there are none before.

@@ -36,6 +36,7 @@ def told_body(mirror, server_id):
     return content["AirSyncBase:Type"], content.get("AirSyncBase:Data"), item["AirSyncBase:NativeBodyType"]
 
 
+@pytest.mark.manual("4.3 Klassen")
 def test_an_add_makes_a_note(desk, first, second, version):
     server_id = made(first, sticky("Maße", TEXT, [labels("Gelb", "Büro")]))
     row = desk.row(server_id)
@@ -61,6 +62,7 @@ def test_a_change_touches_what_it_names(desk, first, second, version):
     assert_same(first, second)
 
 
+@pytest.mark.manual("4.3 Klassen")
 def test_html_is_kept_and_plain_text_stored(desk, version):
     phone, plain = desk.mirror("notes", version, options=AS_HTML), desk.mirror("notes", version)
     server_id = made(phone, [("Notes:Subject", "Küche"), ("Notes:MessageClass", "IPM.StickyNote"), html(HTML)])
@@ -121,6 +123,7 @@ def test_a_new_note_wakes_the_other_device(desk, version):
 
 @pytest.mark.parametrize("ids", [["a", "a", "a"], ["a", "b", "c"]], ids=["one id", "new ids"])
 @pytest.mark.parametrize("body_of", [lambda text: sticky("My", text)[2], lambda text: html(paragraphs(text))])
+@pytest.mark.manual("1 Endgeräte")
 def test_a_note_that_grows_while_answers_are_lost_is_one(desk, version, ids, body_of):
     """An iPhone sends a note of several lines again and again."""
     phone = desk.mirror("notes", version)

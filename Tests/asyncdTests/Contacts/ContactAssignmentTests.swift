@@ -1,5 +1,6 @@
 import OnOfficeBackend
 import SyncModel
+import TestSupport
 import Testing
 
 /// What is chosen in onOffice's column „Sync“, by a person or unasked, as devices see it. Manual 12.3.
@@ -25,9 +26,14 @@ struct ContactAssignmentTests {
     ),
   ]
 
-  @Test(arguments: ProtocolVersion.tried) func newAddressesHaveTheTablesAssignments(
-    _ version: ProtocolVersion
-  ) async throws {
+  @Test(
+    .manual(
+      "12.3 Manuelles Anlegen", "12.3 Zuordnen/Anlegen", "12.3 Vorbelegung Telefon1",
+      "12.3 Vorbelegung Telefonnummern", "12.3 Vorbelegung Telefon2", "12.3 Vorbelegung Mobil",
+      "12.3 Vorbelegung Telefaxnummern", "12.3 Vorbelegung Telefax2", "12.3 Vorbelegung Telefax 2",
+      "12.3 Vorbelegung E-Mail", "12.3 Vorbelegung Email1", "12.3 Vorbelegung Email2"),
+    arguments: ProtocolVersion.tried)
+  func newAddressesHaveTheTablesAssignments(_ version: ProtocolVersion) async throws {
     try await ContactOffice.run { office in
       var ids: [Int64] = []
       for row in Self.defaults {
@@ -49,7 +55,9 @@ struct ContactAssignmentTests {
 
   /// „Wird eine Zuordnung erneut verwendet, wird die Nummer, die bisher diese Zuordnung hatte zurückgesetzt auf
   /// „keine Zuordnung“.“
-  @Test(arguments: ProtocolVersion.tried) func eachChoiceIsMadeOnce(_ version: ProtocolVersion) async throws {
+  @Test(
+    .manual("12.3 Zuordnung", "12.3 Nur einmal", "12.3 Erneut verwendet"), arguments: ProtocolVersion.tried)
+  func eachChoiceIsMadeOnce(_ version: ProtocolVersion) async throws {
     try await ContactOffice.run { office in
       let entries = ["phone | 0221 1 | -", "phone | 0221 2 | -", "phone | 0221 3 | Autotelefon"]
       let id = try await office.address(["Name": "Wahl"], entries.map(AddressEntry.init(table:)))
@@ -76,9 +84,9 @@ struct ContactAssignmentTests {
   }
 
   /// The fallback follows what onOffice's users do: another default, another first mobile number.
-  @Test(arguments: ProtocolVersion.tried) func theFallbackFollowsTheDefault(_ version: ProtocolVersion)
-    async throws
-  {
+  @Test(.manual("12.3 Fallback"), arguments: ProtocolVersion.tried) func theFallbackFollowsTheDefault(
+    _ version: ProtocolVersion
+  ) async throws {
     try await ContactOffice.run { office in
       let entries = ["phone | 0221 1 | -", "phone | 0221 2 | -", "mobile | 0171 3 | -"]
       let id = try await office.address(["Name": "Wahl"], entries.map(AddressEntry.init(table:)))

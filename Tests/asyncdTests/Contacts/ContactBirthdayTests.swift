@@ -1,5 +1,6 @@
 import OnOfficeBackend
 import SyncModel
+import TestSupport
 import Testing
 import WBXML
 
@@ -28,9 +29,8 @@ import WBXML
     ("the last day of all", "9999-12-31T23:00:00.000Z", "9999-12-31"),
   ]
 
-  @Test(arguments: ProtocolVersion.tried) func whateverTimeIsWrittenTheDayIsMeant(
-    _ version: ProtocolVersion
-  ) async throws {
+  @Test(.manual("12.3 Geburtsdatum ←"), arguments: ProtocolVersion.tried)
+  func whateverTimeIsWrittenTheDayIsMeant(_ version: ProtocolVersion) async throws {
     try await ContactOffice.run { office in
       let phone = try await office.phone(version)
       let other = try await office.phone(.v14_1)
@@ -71,7 +71,7 @@ import WBXML
   }
 
   /// The days that onOffice has reach a device as they are, and come back unchanged in any of the forms.
-  @Test(arguments: ProtocolVersion.tried) func aDayOfOnOfficesComesBackAsItIs(
+  @Test(.manual("12.3 Geburtsdatum →"), arguments: ProtocolVersion.tried) func aDayOfOnOfficesComesBackAsItIs(
     _ version: ProtocolVersion
   ) async throws {
     try await ContactOffice.run { office in

@@ -1,5 +1,6 @@
 import OnOfficeBackend
 import SyncModel
+import TestSupport
 import Testing
 
 /// Contacts in the shapes in which clients are known to send them.
@@ -15,7 +16,9 @@ import Testing
     "WebPage": "https://x.example", "Categories": "Kunden", "NickName": "Änni", "Body": "Notiz\nzwei",
   ]
 
-  @Test(arguments: ContactClient.versions) func aNewContact(_ one: ContactClient.Version) async throws {
+  @Test(.manual("1 Endgeräte", "12 Abweichungen"), arguments: ContactClient.versions) func aNewContact(
+    _ one: ContactClient.Version
+  ) async throws {
     try await ContactOffice.run { office in
       let phone = try await one.client.phone(one.version, in: office)
       let other = try await office.phone(.v14_1)
@@ -40,9 +43,10 @@ import Testing
   }
 
   /// One number changed and one deleted, in the client's own way: Supported, empty, or left out from 16.0.
-  @Test(arguments: ContactClient.versions) func aChangedAndADeletedNumber(_ one: ContactClient.Version)
-    async throws
-  {
+  @Test(
+    .manual("1 Endgeräte", "12 Abweichungen", "12.3 Nummer ändern", "12.3 Nummer löschen"),
+    arguments: ContactClient.versions)
+  func aChangedAndADeletedNumber(_ one: ContactClient.Version) async throws {
     try await ContactOffice.run { office in
       let other = try await office.phone(.v14_1)
       let id = try #require(try await other.add(Self.contact))

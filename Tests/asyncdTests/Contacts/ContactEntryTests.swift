@@ -1,5 +1,6 @@
 import OnOfficeBackend
 import SyncModel
+import TestSupport
 import Testing
 
 /// „Telefonnummern, Faxnummern und E-Mail-Adressen“ of the manual's section 12.3, over the whole server.
@@ -37,7 +38,12 @@ import Testing
     Cases("types", types),
   ]
 
-  @Test(arguments: ProtocolVersion.tried, tables)
+  @Test(
+    .manual(
+      "12.3 Telefonnummern →", "12.3 Telefonnummern ←", "12.3 Telefaxnummern →", "12.3 Telefaxnummern ←",
+      "12.3 E-Mail →", "12.3 E-Mail ←", "12.3 Felder", "12.3 Nur einmal", "12.3 Typ", "12.3 Fallback",
+      "12.3 Fallback getrennt", "12.3 Nummer ändern", "12.3 Alte Nummer", "12.3 Nummer löschen",
+      "12.3 Alle Nummern löschen", "12.3 Standardnummer wieder"), arguments: ProtocolVersion.tried, tables)
   func eachCase(_ version: ProtocolVersion, _ cases: Cases) async throws {
     let cases = cases.all
     try await ContactOffice.run { office in

@@ -1,5 +1,6 @@
 import OnOfficeBackend
 import SyncModel
+import TestSupport
 import Testing
 
 /// Contacts that devices make and remove. Manual 12.3.
@@ -61,7 +62,8 @@ struct ContactLifeTests {
   /// „Löschen Sie eine von onOffice enterprise synchronisierte Adresse auf Ihrem Smartphone, wird diese NICHT in
   /// onOffice enterprise gelöscht, stattdessen wird sie aus der Synchronisation genommen.“ „Der Haken in diesem Feld
   /// wird dann entfernt.“
-  @Test(arguments: ProtocolVersion.tried) func deletingOnlyUnticks(_ version: ProtocolVersion) async throws {
+  @Test(.manual("12.3 Adresse löschen", "12.3 Haken"), arguments: ProtocolVersion.tried)
+  func deletingOnlyUnticks(_ version: ProtocolVersion) async throws {
     try await ContactOffice.run { office in
       let entries = try ["phone | 0221 1 | Pager", "email | a@x.example | -"].map(AddressEntry.init(table:))
       let id = try await office.address(["Name": "Meßner"], entries)

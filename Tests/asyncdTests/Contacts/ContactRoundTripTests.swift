@@ -1,6 +1,7 @@
 import Foundation
 import OnOfficeBackend
 import SyncModel
+import TestSupport
 import Testing
 
 /// What a device was shown and sends back unchanged, as its family writes it, changes nothing: not in onOffice, not
@@ -9,7 +10,9 @@ import Testing
   /// How many addresses each client gets; `CONTACTS` raises it.
   private static let count = max(40, Int(ProcessInfo.processInfo.environment["CONTACTS"] ?? "") ?? 0)
 
-  @Test(arguments: ContactClient.versions) func randomAddresses(_ one: ContactClient.Version) async throws {
+  @Test(.manual("1 Endgeräte", "12 Abweichungen"), arguments: ContactClient.versions) func randomAddresses(
+    _ one: ContactClient.Version
+  ) async throws {
     try await ContactOffice.run { office in
       let first = UInt64(one.testDescription.utf8.reduce(7) { $0 &* 31 &+ Int($1) } & 0xFFFF) << 16
       var seeds: [Int64: UInt64] = [:]

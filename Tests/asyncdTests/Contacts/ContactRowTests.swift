@@ -1,6 +1,7 @@
 import Database
 import OnOfficeBackend
 import SyncModel
+import TestSupport
 import Testing
 
 /// The rows of the manual's table 12.3, which is the same for both directions, over the whole server.
@@ -73,9 +74,12 @@ import Testing
     }
   }
 
-  @Test(arguments: ProtocolVersion.tried) func fromOnOfficeToTheDevice(_ version: ProtocolVersion)
-    async throws
-  {
+  @Test(
+    .manual(
+      "12.3 Anrede/Titel →", "12.3 Vorname →", "12.3 Name →", "12.3 Firma →", "12.3 Strasse →",
+      "12.3 Plz, Ort →", "12.3 Land →", "12.3 Geburtsdatum →", "12.3 Homepage →"),
+    arguments: ProtocolVersion.tried)
+  func fromOnOfficeToTheDevice(_ version: ProtocolVersion) async throws {
     try await Self.run(version) { office, phone, addresses in
       for (row, id) in addresses {
         let item = try phone.item(id).filter { $0 != "FileAs" }
@@ -84,9 +88,12 @@ import Testing
     }
   }
 
-  @Test(arguments: ProtocolVersion.tried) func fromTheDeviceToOnOffice(_ version: ProtocolVersion)
-    async throws
-  {
+  @Test(
+    .manual(
+      "12.3 Anrede/Titel ←", "12.3 Vorname ←", "12.3 Name ←", "12.3 Firma ←", "12.3 Strasse ←",
+      "12.3 Plz, Ort ←", "12.3 Land ←", "12.3 Geburtsdatum ←", "12.3 Homepage ←"),
+    arguments: ProtocolVersion.tried)
+  func fromTheDeviceToOnOffice(_ version: ProtocolVersion) async throws {
     try await Self.run(version) { office, phone, addresses in
       let other = try await office.phone(.v14_1)
       var before: [Int64: Address] = [:]
@@ -124,7 +131,12 @@ import Testing
     }
   }
 
-  @Test(arguments: ProtocolVersion.tried) func inANewContact(_ version: ProtocolVersion) async throws {
+  @Test(
+    .manual(
+      "12.3 Anrede/Titel ←", "12.3 Vorname ←", "12.3 Name ←", "12.3 Firma ←", "12.3 Strasse ←",
+      "12.3 Plz, Ort ←", "12.3 Land ←", "12.3 Geburtsdatum ←", "12.3 Homepage ←"),
+    arguments: ProtocolVersion.tried)
+  func inANewContact(_ version: ProtocolVersion) async throws {
     try await ContactOffice.run { office in
       let phone = try await office.phone(version)
       for row in Self.rows {
@@ -135,7 +147,15 @@ import Testing
     }
   }
 
-  @Test(arguments: ProtocolVersion.tried) func whatIsNotSyncedStays(_ version: ProtocolVersion) async throws {
+  @Test(
+    .manual(
+      "12.3 Anrede/Titel →", "12.3 Anrede/Titel ←", "12.3 Firma Zusatz →", "12.3 Firma Zusatz ←",
+      "12.3 Plz-Postf., Postfach →", "12.3 Plz-Postf., Postfach ←", "12.3 Postfach →", "12.3 Postfach ←",
+      "12.3 Letzter Kontakt →", "12.3 Letzter Kontakt ←", "12.3 Briefanrede →", "12.3 Briefanrede ←",
+      "12.3 Telefax2 →", "12.3 Telefax2 ←", "12.3 Eintragsdatum →", "12.3 Eintragsdatum ←",
+      "12.3 Bevorzugte Kontaktart →", "12.3 Bevorzugte Kontaktart ←", "12.3 Sprache →", "12.3 Sprache ←"),
+    arguments: ProtocolVersion.tried)
+  func whatIsNotSyncedStays(_ version: ProtocolVersion) async throws {
     try await ContactOffice.run { office in
       let fields = Dictionary(uniqueKeysWithValues: Self.rows.map { ($0.field, $0.stored) })
       let id = try await office.address(fields.merging(Self.unsynced) { $1 })
@@ -198,7 +218,9 @@ import Testing
     (nil, "Narnia", "Narnia", "Narnia"), (nil, "us", "USA", "Vereinigte Staaten"), ("DEU", nil, nil, nil),
   ]
 
-  @Test(arguments: ProtocolVersion.tried) func countriesInAllForms(_ version: ProtocolVersion) async throws {
+  @Test(.manual("12.3 Land ←"), arguments: ProtocolVersion.tried) func countriesInAllForms(
+    _ version: ProtocolVersion
+  ) async throws {
     try await ContactOffice.run { office in
       var ids: [Int64] = []
       for (land, _, _, _) in Self.countries {

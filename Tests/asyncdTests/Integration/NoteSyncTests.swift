@@ -2,6 +2,7 @@ import Database
 import Foundation
 import OnOfficeBackend
 import SyncModel
+import TestSupport
 import Testing
 import WBXML
 
@@ -57,7 +58,9 @@ import WBXML
     return body
   }
 
-  @Test(arguments: versions) func aNoteComesWithAllThatItHas(version: ProtocolVersion) async throws {
+  @Test(.manual("4.3 Klassen"), arguments: versions) func aNoteComesWithAllThatItHas(version: ProtocolVersion)
+    async throws
+  {
     try await run(version) { office, device, id in
       let note = try note(device, id)
       #expect(note.subject == "Einkauf")
@@ -70,9 +73,8 @@ import WBXML
     }
   }
 
-  @Test(arguments: versions) func anIPhonesNoteComesBackAsHTMLToWhoWantsIt(version: ProtocolVersion)
-    async throws
-  {
+  @Test(.manual("1 Endgeräte", "4.3 Klassen"), arguments: versions)
+  func anIPhonesNoteComesBackAsHTMLToWhoWantsIt(version: ProtocolVersion) async throws {
     try await run(version, [BodyPreference(type: .html)]) { office, phone, _ in
       let sent = try Self.data { note in
         note.subject = "Markt"

@@ -1,13 +1,19 @@
 import Database
 import OnOfficeBackend
 import SyncModel
+import TestSupport
 import Testing
 import WBXML
 
 @Suite("Tasks by the manual's rows, 12.1") struct ManualTaskTests {
   static let versions: [ProtocolVersion] = [.v12_1, .v14_1, .v16_1]
 
-  @Test(arguments: versions) func eachRowReachesThePhone(version: ProtocolVersion) async throws {
+  @Test(
+    .manual(
+      "12.1 Betreff →", "12.1 Aufgabenbeschreibung →", "12.1 Art →", "12.1 Priorität →",
+      "12.1 Zurückgestellt →", "12.1 Deadline ext →", "12.1 Fällig am →", "12.1 Privat →", "12.1 Status →",
+      "12.1 Stand Bearbeitung →", "12.1 Erinnerung →"), arguments: versions)
+  func eachRowReachesThePhone(version: ProtocolVersion) async throws {
     try await TaskDesk.run(version) { desk in
       let rows = TaskToPhone.all(kinds: desk.people.kinds)
       let ids = try await desk.create(rows.map(\.stored))
@@ -21,7 +27,14 @@ import WBXML
     }
   }
 
-  @Test(arguments: versions) func eachRowReachesOnOffice(version: ProtocolVersion) async throws {
+  @Test(
+    .manual(
+      "12.1 Betreff ←", "12.1 Aufgabenbeschreibung ←", "12.1 Art ←", "12.1 Art, erster bekannter Wert ←",
+      "12.1 Priorität ←", "12.1 Zurückgestellt ←", "12.1 Bearbeiter ←", "12.1 Verantwortung ←",
+      "12.1 Verantwortung, Neuanlegen ←", "12.1 Verantwortung, Änderungen ←", "12.1 Deadline ext ←",
+      "12.1 Fällig am ←", "12.1 Privat ←", "12.1 Status ←", "12.1 Stand Bearbeitung ←", "12.1 Erledigt am ←"),
+    arguments: versions)
+  func eachRowReachesOnOffice(version: ProtocolVersion) async throws {
     try await TaskDesk.run(version) { desk in
       let rows = TaskFromPhone.all(kinds: desk.people.kinds)
       let changed = rows.filter { $0.stored != nil }
@@ -63,9 +76,15 @@ import WBXML
     "responsibilityByGroup": .integer(0), "Stand": .integer(25), "Status": .integer(8),
   ]
 
-  @Test(arguments: versions) func whatIsNotSupportedIsNotSentAndSurvives(version: ProtocolVersion)
-    async throws
-  {
+  @Test(
+    .manual(
+      "12.1 Bearbeiter →", "12.1 Verantwortung →", "12.1 Stand Bearbeitung →", "12.1 Tags →",
+      "12.1 Eintragungsdatum →", "12.1 Eingetragen von →", "12.1 Soll-Aufwand →", "12.1 Zusatzaufwand →",
+      "12.1 Kommentar →", "12.1 Zugeordnete Adressen →", "12.1 Zugeordnete Projekte →", "12.1 Bearbeiter ←",
+      "12.1 Tags ←", "12.1 Eintragungsdatum ←", "12.1 Eingetragen von ←", "12.1 Soll-Aufwand ←",
+      "12.1 Zusatzaufwand ←", "12.1 Kommentar ←", "12.1 Zugeordnete Adressen ←", "12.1 Zugeordnete Projekte ←"
+    ), arguments: versions)
+  func whatIsNotSupportedIsNotSentAndSurvives(version: ProtocolVersion) async throws {
     var fields = Self.unsupported
     for name in ["Eintragsdatum"] { fields[name] = nil }
     fields["Betreff"] = .text("Alt")

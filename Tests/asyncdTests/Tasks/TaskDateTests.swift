@@ -2,6 +2,7 @@ import Database
 import Foundation
 import OnOfficeBackend
 import SyncModel
+import TestSupport
 import Testing
 import WBXML
 
@@ -44,7 +45,7 @@ import WBXML
       ("America/New_York", .v14_1), ("Pacific/Auckland", .v16_1),
     ]
 
-  @Test(arguments: sites)
+  @Test(.manual("12.1 Zurückgestellt ←", "12.1 Fällig am ←"), arguments: sites)
   func aDayThatADeviceSetsIsThatDay(tenant: String, version: ProtocolVersion) async throws {
     try await TaskDesk.run(version, zone: tenant) { desk in
       for zone in Self.zones {
@@ -69,7 +70,7 @@ import WBXML
     }
   }
 
-  @Test(arguments: sites)
+  @Test(.manual("12.1 Zurückgestellt →", "12.1 Fällig am →"), arguments: sites)
   func aDayThatADeviceWasShownStays(tenant: String, version: ProtocolVersion) async throws {
     try await TaskDesk.run(version, zone: tenant) { desk in
       for day in Self.days {
@@ -108,6 +109,7 @@ import WBXML
 
   /// The day on the tenant's clock, or the one that a device writes as such.
   @Test(
+    .manual("12.1 Erledigt am ←"),
     arguments: [
       (
         "Europe/Berlin",

@@ -1,15 +1,17 @@
 import Database
 import OnOfficeBackend
 import SyncModel
+import TestSupport
 import Testing
 import WBXML
 
 /// Which tasks a user has, and when they leave. Manual 9 and 12.1.
 @Suite("Tasks that come and go, manual 9 and 12.1") struct TaskReachTests {
   /// „Die Filterung der passenden Aufgaben für den Benutzer-Account erfolgt allein durch das onOffice Backend.“
-  @Test(arguments: ManualTaskTests.versions) func whoIsResponsibleOrWorksOnItHasIt(version: ProtocolVersion)
-    async throws
-  {
+  @Test(
+    .manual("8 Eigene", "9 Bearbeiter oder Verantwortlicher", "12.1 Verantwortung, Filterung →"),
+    arguments: ManualTaskTests.versions)
+  func whoIsResponsibleOrWorksOnItHasIt(version: ProtocolVersion) async throws {
     try await TaskDesk.run(version) { desk in
       let petra = try await desk.device("PETRA", of: "petra", version)
       let people: [(responsible: String, works: String?, theobald: Bool, petra: Bool)] = [
@@ -28,9 +30,10 @@ import WBXML
     }
   }
 
-  @Test(arguments: ManualTaskTests.versions) func aTaskGoesOverToTheOther(version: ProtocolVersion)
-    async throws
-  {
+  @Test(
+    .manual("9 Bearbeiter oder Verantwortlicher", "12.1 Verantwortung, Filterung →"),
+    arguments: ManualTaskTests.versions)
+  func aTaskGoesOverToTheOther(version: ProtocolVersion) async throws {
     try await TaskDesk.run(version, [TaskDesk.Stored()]) { desk in
       let (id, petra) = (desk.tasks[0], try await desk.device("PETRA", of: "petra", version))
       try await desk.edit(id, ["Verantwortung": .text("petra")])
@@ -45,9 +48,9 @@ import WBXML
   }
 
   /// „Aufgaben, die den Status „Abgebrochen” oder „Erledigt” haben, werden nicht mehr synchronisiert.“
-  @Test(arguments: ManualTaskTests.versions) func whatIsDoneOrGivenUpIsNotSynced(version: ProtocolVersion)
-    async throws
-  {
+  @Test(.manual("12.1 Status →"), arguments: ManualTaskTests.versions) func whatIsDoneOrGivenUpIsNotSynced(
+    version: ProtocolVersion
+  ) async throws {
     let stored = (1...8).map { TaskDesk.Stored(fields: ["Status": .integer($0)]) }
     try await TaskDesk.run(version, stored) { desk in
       let open = desk.tasks.enumerated().filter { ![2, 4].contains($0.offset) }.map(\.element)
@@ -63,11 +66,10 @@ import WBXML
 
   /// „Wird eine Aufgabe clientseitig auf „completed” gesetzt, bleibt sie beim ersten Sync danach zunächst sichtbar. Wird
   /// danach erneut synchronisiert, „verschwindet” sie …“
-  @Test(arguments: ManualTaskTests.versions) func whatIsCompletedLeavesWithTheSecondSync(
-    version: ProtocolVersion
-  )
-    async throws
-  {
+  @Test(
+    .manual("12.1 Status ←", "12.1 Status, beim ersten Sync ←", "12.1 Status, danach erneut ←"),
+    arguments: ManualTaskTests.versions)
+  func whatIsCompletedLeavesWithTheSecondSync(version: ProtocolVersion) async throws {
     try await TaskDesk.run(version, [TaskDesk.Stored(fields: ["Status": .integer(2)])]) { desk in
       let id = desk.tasks[0]
       let status = try await desk.change(id, [.task(.complete, "1")])

@@ -1,6 +1,7 @@
 import Database
 import OnOfficeBackend
 import SyncModel
+import TestSupport
 import Testing
 import WBXML
 
@@ -10,9 +11,8 @@ import WBXML
     Wire.task(.reminderSet, "1"), .task(.reminderTime, "2026-04-08T07:00:00.000Z"),
   ]
 
-  @Test(arguments: ManualTaskTests.versions) func aReminderIsItsUsersOwn(version: ProtocolVersion)
-    async throws
-  {
+  @Test(.manual("12.1 Erinnerung →", "12.1 Erinnerung ←"), arguments: ManualTaskTests.versions)
+  func aReminderIsItsUsersOwn(version: ProtocolVersion) async throws {
     let shared = TaskDesk.Stored(fields: ["Bearbeiter": .text("petra")])
     try await TaskDesk.run(version, [shared]) { desk in
       let (id, petra) = (desk.tasks[0], try await desk.device("PETRA", of: "petra", version))
@@ -30,9 +30,8 @@ import WBXML
   }
 
   /// What a device sends over a reminder at 9 o'clock, and what becomes of it.
-  @Test(arguments: ManualTaskTests.versions) func aReminderIsChangedAndTakenAway(version: ProtocolVersion)
-    async throws
-  {
+  @Test(.manual("12.1 Erinnerung ←"), arguments: ManualTaskTests.versions)
+  func aReminderIsChangedAndTakenAway(version: ProtocolVersion) async throws {
     let edits: [([Wire], String?)] = [
       ([.task(.reminderSet, "0")], nil), ([.task(.reminderSet)], nil), ([.task(.reminderTime)], nil),
       ([.task(.reminderSet, "0"), .task(.reminderTime, "2026-04-08T07:00:00.000Z")], nil),
