@@ -38,9 +38,9 @@ extension Simulation {
     return try WBXMLEncoder.encode(request)
   }
 
-  /// The user's devices that wait are told that they have other folders now.
-  func folderChange(of user: Int64) async throws {
-    for device in devices where device.user == user {
+  /// The user's devices that wait are told that they have other folders now, if they know the class.
+  func folderChange(of user: Int64, _ itemClass: ItemClass) async throws {
+    for device in devices where device.user == user && device.classes.contains(itemClass) {
       guard let wait = device.wait else { continue }
       let response = try await Deadline.answer(of: wait)
       device.wait = nil

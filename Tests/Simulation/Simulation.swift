@@ -116,7 +116,7 @@ final class Simulation {
     ticks[user] = set
     try await site.running.office.write(tenant: Site.tenant) { try $0.modifyUser(user) { $0.ticks = set } }
     note("user \(user) has ticked \(set.map(\.folder).sorted())")
-    try await folderChange(of: user)
+    try await folderChange(of: user, itemClass)
     for device in devices where device.user == user && set.contains(itemClass) {
       device.folders[itemClass]?.isThere = true
     }
