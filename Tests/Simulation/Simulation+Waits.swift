@@ -143,12 +143,21 @@ extension Simulation {
       else { return true }
       return !oracle.isHidden(name, by: device.index)
     }
-    return !awaited.isEmpty || told.moreAvailable || told.status != .success
+    return !awaited.isEmpty || told.moreAvailable && !hasFinished(itemClass, device)
+      || told.status != .success
+  }
+
+  /// Whether a device has something to lose that it finished itself: more to come may be just that.
+  private func hasFinished(_ itemClass: ItemClass, _ device: SimulatedDevice) -> Bool {
+    device.folders[itemClass]?.items.contains { item in
+      item.name.map { oracle.isHidden($0, by: device.index) } == true
+    } == true
   }
 
   private func isExpected(_ itemClass: ItemClass, _ answer: SyncResponse?) -> Bool {
-    answer?.collections?.contains { $0.collectionId?.rawValue == itemClass.folder && !$0.commands.isEmpty }
-      == true
+    answer?.collections?.contains {
+      $0.collectionId?.rawValue == itemClass.folder && (!$0.commands.isEmpty || $0.moreAvailable)
+    } == true
   }
 
   /// Whether a device has seen all that the server knows of its folder: only then it can say what comes next.

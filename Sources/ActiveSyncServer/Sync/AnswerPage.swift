@@ -65,12 +65,15 @@ struct AnswerPage: Sendable {
   private mutating func tell(_ step: Step, _ item: Result<Item, BrokenItem>?, _ presented: PresentedFolder) {
     do {
       commands.append(try Self.command(step, item, presented))
-      changes[step.record] = .some(step.entry)
+      var entry = step.entry
+      if let item = try item?.get() { entry?.isCut = item.isCut(for: presented.presentation) }
+      changes[step.record] = .some(entry)
       skips.over.insert(step.record)
     } catch {
       changes[step.record] = .some(
         HeldEntry(
           number: step.entry?.number ?? .zero, isPinned: step.entry?.isPinned ?? false,
+          isCut: step.entry?.isCut ?? false,
           skipped: step.kind == .add ? .withoutItem : .overOlder))
       skips.new[step.record] = error.description
     }

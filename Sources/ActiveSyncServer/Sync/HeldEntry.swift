@@ -10,6 +10,8 @@ struct HeldEntry: Hashable, Sendable {
   var isGhost = false
   /// Whether the device itself put it outside its period: it stays on the device until that starts again.
   var isPinned = false
+  /// Whether it was given only a part of a text: it cannot change that, or the rest would be lost.
+  var isCut = false
   /// Whether the content of that number was left out, as it is broken; nil if it was not.
   var skipped: Skip?
 
@@ -29,7 +31,7 @@ struct HeldEntry: Hashable, Sendable {
     switch skipped {
     case nil: self
     case .withoutItem: nil
-    case .overOlder: HeldEntry(number: .zero, isExact: false, isPinned: isPinned)
+    case .overOlder: HeldEntry(number: .zero, isExact: false, isPinned: isPinned, isCut: isCut)
     }
   }
 
@@ -51,7 +53,7 @@ enum HeldSetError: Error {
 ///
 /// Below the number are the flags. A ghost that is pinned as well never is exact, so that all three together mark
 /// what was left out: its number has two bits more below it, whether the device has an older content and whether
-/// that is pinned.
+/// that is pinned. Where there is none to be pinned, an entry follows of which the device has only a part.
 enum HeldCodec {
   private static let exact: UInt64 = 1
   private static let ghost: UInt64 = 2
@@ -61,6 +63,7 @@ enum HeldCodec {
   private static let older: UInt64 = 1
   private static let olderPinned: UInt64 = 2
   private static let aboutBits: UInt64 = 2
+  private static let cut = olderPinned
   /// No entry: pinned without a number, of which there is none.
   private static let removed = pinned
 
@@ -98,9 +101,13 @@ enum HeldCodec {
   }
 
   private static func word(_ entry: HeldEntry?) -> UInt64 {
-    guard let entry else { return removed }
+    guard var entry else { return removed }
+    if entry.isCut {
+      entry.isCut = false
+      return (word(entry) << aboutBits | cut) << flagBits | skipped
+    }
     if let skip = entry.skipped {
-      let about = (skip == .overOlder ? older : 0) | (entry.isPinned ? olderPinned : 0)
+      let about = skip == .overOlder ? older | (entry.isPinned ? olderPinned : 0) : 0
       return (UInt64(bitPattern: entry.number.rawValue) << aboutBits | about) << flagBits | skipped
     }
     let flags =
@@ -112,6 +119,11 @@ enum HeldCodec {
     guard word != removed else { return nil }
     if word & skipped == skipped {
       let about = word >> flagBits
+      if about & (older | olderPinned) == cut {
+        var whole = entry(about >> aboutBits)
+        whole?.isCut = true
+        return whole
+      }
       return HeldEntry(
         number: ChangeNumber(Int64(bitPattern: about >> aboutBits)), isPinned: about & olderPinned != 0,
         skipped: about & older == 0 ? .withoutItem : .overOlder)

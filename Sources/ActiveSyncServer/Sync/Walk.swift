@@ -136,7 +136,7 @@ struct NumberWalk {
         kind: .delete, record: row.record, entry: nil,
         isExpected: held.skipped == nil && held.number >= row.number && row.number > .zero)
     case (let held?, true):
-      entry.isPinned = held.isPinned
+      (entry.isPinned, entry.isCut) = (held.isPinned, held.isCut)
       return Step(kind: .change, record: row.record, entry: entry)
     }
   }

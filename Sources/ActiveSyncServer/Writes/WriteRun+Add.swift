@@ -21,7 +21,7 @@ extension WriteRun {
     if case .calendar(let appointment) = edit.item, let uid = appointment.uid,
       let record = try writer.appointment(uid: uid), let before = try writer.item(record, of: .calendar)
     {
-      let change = try writes.reading.change(of: before, by: content)
+      let change = try reading(of: record).change(of: before, by: content)
       if change.item != before { try writer.change(record, from: before, to: change.item) }
       return try finish(command, record, change)
     }

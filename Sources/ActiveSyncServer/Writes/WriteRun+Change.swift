@@ -83,7 +83,7 @@ extension WriteRun {
       outcome.due.append(record)
       return .conflict
     }
-    let edit = try read(writes.reading, item)
+    let edit = try read(reading(of: record), item)
     if edit.item != item { try writer.change(record, from: item, to: edit.item) }
     let number = try self.number(of: self.row(of: record) ?? row)
     // A change names some elements: of the others the device has what it had, which may not be what is stored.

@@ -81,6 +81,16 @@ extension WriteRun {
     try writer.rows(of: writes.itemClass, records: [record]).first
   }
 
+  /// How the device's change of a record is read.
+  mutating func reading(of record: Int64) throws -> Reading {
+    var reading = writes.reading
+    reading.holdsPart = try holdsPart(of: record)
+    return reading
+  }
+
+  /// Whether the device was given only a part of a record's texts.
+  private mutating func holdsPart(of record: Int64) throws -> Bool { try entry(of: record)?.isCut ?? false }
+
   /// Notes what the device holds of a record; nil if nothing.
   mutating func hold(_ record: Int64, _ entry: HeldEntry?) throws {
     try held.apply([record: entry])
@@ -124,7 +134,7 @@ extension WriteRun {
   /// Notes that the device holds what it sent, which was stored under `number`; what differs from the server's
   /// is told by the next answer, not by this one.
   mutating func holdOwn(_ record: Int64, _ number: ChangeNumber, isExact: Bool, isNew: Bool) throws {
-    try hold(record, HeldEntry(number: number, isExact: isExact))
+    try hold(record, HeldEntry(number: number, isExact: isExact, isCut: holdsPart(of: record)))
     written.insert(record)
     let row = try row(of: record)
     let differs = !isExact || row?.isThere != true || row?.number != number

@@ -15,6 +15,24 @@ extension Item {
   }
 }
 
+extension Item {
+  /// Whether a device is given only a part of one of the item's texts. [MS-ASAIRS] 2.2.2.39.1.
+  public func isCut(for presentation: Presentation) -> Bool {
+    // Most devices ask for whole texts.
+    guard presentation.bodyPreferences.contains(where: { $0.truncationSize != nil }) else { return false }
+    return bodies.contains { $0.presented(for: presentation).truncated == true }
+  }
+
+  private var bodies: [Body] {
+    switch self {
+    case .contact(let contact): [contact.body].compactMap(\.self)
+    case .calendar(let item): [item.body].compactMap(\.self) + (item.exceptions ?? []).compactMap(\.body)
+    case .task(let task): [task.body].compactMap(\.self)
+    case .note(let note): [note.body].compactMap(\.self)
+    }
+  }
+}
+
 extension ContactItem {
   /// The contact as a device may see it.
   func presented(for presentation: Presentation) -> ContactItem {

@@ -10,8 +10,7 @@ extension Reading {
   func notes(
     _ told: Body?, over before: Body?, keepsHTML: Bool = false
   ) throws(ItemRefusal) -> (body: Body?, isTaken: Bool) {
-    let isPart = before?.presented(for: presentation).truncated == true
-    guard !isPart else { return (before, false) }
+    guard !holdsPart else { return (before, false) }
     guard let told else { return (nil, true) }
     guard let text = try plainText(of: told, isNew: before == nil) else { return (before, false) }
     let html = keepsHTML && told.type == BodyType.html.rawValue ? told.data : nil

@@ -10,6 +10,8 @@ public struct Reading: Hashable, Sendable {
   public var supported: [Tag]?
   /// Whether an empty Picture means nothing, as from iPhones, which send one with every change.
   public var ignoresEmptyPicture: Bool
+  /// Whether the device has only a part of the item's texts, and so cannot change them: the rest would be lost.
+  public var holdsPart = false
 
   /// Joins the parts.
   public init(

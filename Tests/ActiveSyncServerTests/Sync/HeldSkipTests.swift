@@ -44,6 +44,22 @@ import Testing
     }
   }
 
+  /// With what was left out since, and beside what has no part.
+  @Test func whatIsAPartIsReadAsItWasWritten() throws {
+    var entries = try HeldCodec.unpack(Self.before).compactMap(\.entry)
+    entries.append(HeldEntry(number: ChangeNumber(3), isPinned: true, skipped: .overOlder))
+    for entry in entries {
+      var part = entry
+      part.isCut = true
+      let packed = HeldCodec.pack([7: part, 8: entry])
+      #expect(try HeldCodec.unpack(packed).map(\.entry) == [part, entry])
+      #expect(part.onDevice?.isCut == true)
+      #expect(
+        NumberWalk.step(for: LogRow(record: 7, number: ChangeNumber(1 << 51), isThere: true), held: part)?
+          .entry?.isCut == true)
+    }
+  }
+
   @Test func aStepOverWhatWasLeftOutTellsWhatTheDeviceLacks() {
     let there = LogRow(record: 7, number: ChangeNumber(5), isThere: true)
     let gone = LogRow(record: 7, number: ChangeNumber(6), isThere: false)

@@ -36,9 +36,11 @@ import WBXML
   }
 
   private func change(
-    _ before: NoteItem = stored, by sent: Fragment, notes: [BodyPreference] = []
+    _ before: NoteItem = stored, by sent: Fragment, notes: [BodyPreference] = [], holdsPart: Bool = false
   ) throws -> NoteItem {
-    try #require(try Reading(.v14_1, notes: notes).change(of: .note(before), by: sent).note)
+    var reading = Reading(.v14_1, notes: notes)
+    reading.holdsPart = holdsPart
+    return try #require(try reading.change(of: .note(before), by: sent).note)
   }
 
   private func addition(_ sent: Fragment) throws -> NoteItem {
@@ -119,7 +121,8 @@ import WBXML
       let long = String(repeating: "Eins und zwei ", count: 20)
       var before = Self.stored
       before.body = Body(plain: long, html: "<p>\(long)</p>")
-      let note = try change(before, by: Self.sent(subject: "Neu", "Eins", type: type.rawValue), notes: cut)
+      let sent = try Self.sent(subject: "Neu", "Eins", type: type.rawValue)
+      let note = try change(before, by: sent, notes: cut, holdsPart: true)
       #expect(note.subject == "Neu" && note.body == before.body)
     }
   }

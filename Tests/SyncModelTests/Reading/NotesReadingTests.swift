@@ -3,14 +3,14 @@ import Testing
 import WBXML
 
 @Suite struct NotesReadingTests {
-  private static let cut = [BodyPreference(type: .plain, truncationSize: 8)]
-
   private func change(
-    _ before: String?, by sent: Fragment, notes: [BodyPreference] = []
+    _ before: String?, by sent: Fragment, holdsPart: Bool = false
   ) throws -> (text: String?, isWhole: Bool) {
     var contact = ContactItem()
     contact.body = before.map(Body.init(plain:))
-    let edit = try Reading(.v14_1, notes: notes).change(of: .contact(contact), by: sent)
+    var reading = Reading(.v14_1)
+    reading.holdsPart = holdsPart
+    let edit = try reading.change(of: .contact(contact), by: sent)
     let body = try #require(edit.contact).body
     #expect(body == body?.data.map(Body.init(plain:)))
     return (body?.data, edit.isWhole)
@@ -60,11 +60,11 @@ import WBXML
     for sent in [
       try Sent.notes("changed"), try Sent.notes(""), try Sent.elements([(AirSyncBase.body.tag, "")]),
     ] {
-      let read = try change(long, by: sent, notes: Self.cut)
+      let read = try change(long, by: sent, holdsPart: true)
       #expect(read.text == long)
       #expect(!read.isWhole)
     }
-    #expect(try change("short", by: Sent.notes("changed"), notes: Self.cut).text == "changed")
+    #expect(try change(long, by: Sent.notes("changed")).text == "changed")
   }
 
   @Test func notesThatAreSentCutAreNotTaken() throws {
