@@ -9,6 +9,8 @@ from items import assert_holds, assert_same, body, by_number, readable
 from office_rules import Office
 
 TODAY = date(2026, 3, 23)
+# Where the text of a record is.
+TEXTS = {"tasks": "Aufgabe", "notes": "Notiz"}
 
 
 class Inspection:
@@ -56,10 +58,11 @@ class Inspection:
                 lambda row: expected_items.appointment(records, row, user, version),
             ),
             "tasks": (records.tasks, lambda row: expected_items.task(records, row)),
+            "notes": (records.notes, expected_items.sticky),
         }[mirror.collection]
         items, rows = by_number(mirror), find(user)
         assert items.keys() == rows.keys()
         for number, row in rows.items():
             assert_holds(readable(items[number]), expected(row))
-            if mirror.collection == "tasks":
-                assert body(items[number]) == (row["Aufgabe"] or "")
+            if mirror.collection in TEXTS:
+                assert body(items[number]) == (row[TEXTS[mirror.collection]] or "")

@@ -7,7 +7,7 @@ import requests
 import wbxml
 from client import Device, Mirror, SyncAnswer
 from crash_requests import Request
-from crash_typed import KINDS, Edit
+from crash_typed import Edit, kinds_of
 
 # Characters of a text that makes the log long.
 LONG = 150_000
@@ -51,11 +51,11 @@ class StrictDevice(Device):
 
 
 class Phone:
-    """A phone with all three classes, whose user edits; it repeats what it got no answer to."""
+    """A phone with all classes of its version, whose user edits; it repeats what it got no answer to."""
 
     def __init__(self, name, login, device, book, window=None):
         self.name, self.login, self.device, self.book = name, login, device, book
-        self.mirrors = {collection: Mirror(device, collection, window) for collection in KINDS}
+        self.mirrors = {collection: Mirror(device, collection, window) for collection in kinds_of(device.version)}
         self.source, self.made, self.requests = random.Random(name), 0, 0
         # The requests, one for each class, of the Sync that is not answered yet; and edits that end long items.
         self.pending, self.long = [], []
@@ -68,12 +68,12 @@ class Phone:
     def act(self):
         """One request."""
         if not self.pending and self.source.random() < 0.75:
-            classes = self.source.sample(list(KINDS), self.source.choice([1, 1, 1, 2, 3]))
+            classes = self.source.sample(list(self.mirrors), self.source.choice([1, 1, 1, 2, 3]))
             self.pending = [Request(self, collection) for collection in classes]
         if self.pending:
             self.deliver()
         else:
-            read(self.mirrors[self.source.choice(list(KINDS))])
+            read(self.source.choice(list(self.mirrors.values())))
             self.requests += 1
 
     def swell(self):

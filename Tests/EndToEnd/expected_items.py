@@ -1,4 +1,4 @@
-"""What the items of records must hold, by the manual's tables and MS-ASCNTC, MS-ASCAL and MS-ASTASK.
+"""What the items of records must hold, by the manual's tables and MS-ASCNTC, MS-ASCAL, MS-ASTASK and MS-ASNOTE.
 
 Each function returns element -> text, None for an element that must be missing.
 """
@@ -93,6 +93,16 @@ def task_reminder(office, row, user):
     found = office.rows("SELECT remind_at FROM task_reminder WHERE task = ? AND user_id = ?", row["id"], user["id"])
     moment = dashed(instant(datetime.fromisoformat(found[0]["remind_at"]))) if found else None
     return {"Tasks:ReminderSet": "1" if found else "0", "Tasks:ReminderTime": moment}
+
+
+def sticky(row):
+    """A note of its own that came as plain text."""
+    return {
+        "Notes:Subject": row["Betreff"],
+        "Notes:MessageClass": "IPM.StickyNote",
+        "Notes:LastModifiedDate": compact(datetime.fromisoformat(row["modified"])),
+        "AirSyncBase:NativeBodyType": "1",
+    }
 
 
 def appointment(office, row, user, version):

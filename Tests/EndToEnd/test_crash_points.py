@@ -19,7 +19,7 @@ for module in ("crash_inspection", "crash_office", "crash_phones", "crash_reques
 from crash_inspection import Inspection  # noqa: E402
 from crash_office import MortalOffice  # noqa: E402
 from crash_phones import Phone, Reader, StrictDevice  # noqa: E402
-from crash_typed import KINDS, Book  # noqa: E402
+from crash_typed import Book, kinds_of  # noqa: E402
 from deaths import POINTS  # noqa: E402
 from writing import PETRA, THEOBALD  # noqa: E402
 
@@ -88,7 +88,7 @@ class Story:
         if self.source.randrange(2):
             _, login, version, _ = self.source.choice(PHONES)
             device = self.device(f"PAGES{number}", login, version)
-            found.append(Reader("R", login, device, self.source.choice(list(KINDS))))
+            found.append(Reader("R", login, device, self.source.choice(kinds_of(version))))
         return found
 
     def revive(self, everybody):

@@ -88,16 +88,7 @@ def test_notes(device, records, login, version):
     items = by_number(mirror)
     assert items.keys() == expected.keys() and items
     for number, row in expected.items():
-        changed = datetime.fromisoformat(row["modified"])
-        assert_holds(
-            items[number],
-            {
-                "Notes:Subject": row["Betreff"],
-                "Notes:MessageClass": "IPM.StickyNote",
-                "Notes:LastModifiedDate": changed.strftime("%Y%m%dT%H%M%SZ"),
-                "AirSyncBase:NativeBodyType": "1",
-            },
-        )
+        assert_holds(items[number], expected_items.sticky(row))
         assert body(items[number]) == row["Notiz"]
 
 

@@ -25,19 +25,19 @@ struct Waiter: Sendable {
 
 /// Some of the folders there are.
 struct FolderSet: OptionSet, Hashable, Sendable {
-  let rawValue: UInt8
+  let rawValue: UInt16
 
-  init(rawValue: UInt8) { self.rawValue = rawValue }
+  init(rawValue: UInt16) { self.rawValue = rawValue }
 
   /// The set of `folders`.
   init(_ folders: some Sequence<Folder>) {
     self.init(
-      folders.compactMap { Folder.all.firstIndex(of: $0) }.map { FolderSet(rawValue: 1 << UInt8($0)) })
+      folders.compactMap { Folder.all.firstIndex(of: $0) }.map { FolderSet(rawValue: 1 << UInt16($0)) })
   }
 
   /// The folders, in the order of the folder table.
   var folders: [Folder] {
-    Folder.all.enumerated().filter { contains(FolderSet(rawValue: 1 << UInt8($0.offset))) }.map(\.element)
+    Folder.all.enumerated().filter { contains(FolderSet(rawValue: 1 << UInt16($0.offset))) }.map(\.element)
   }
 
   /// The mail folders.
