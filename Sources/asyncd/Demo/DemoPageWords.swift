@@ -39,7 +39,7 @@ struct DemoPageWords {
       only devices managed by an MDM or Apple Configurator trust it at once. Without it the account says “Cannot \
       verify server identity”.
       """,
-      "Open Contacts and Calendar. If they stay empty, open Settings > Apps > Calendar > Accounts once.",
+      "Open Contacts, Calendar, Reminders and Notes. If they stay empty, open Settings > Apps > Calendar > Accounts once.",
     ],
     android: [
       """
@@ -84,7 +84,10 @@ struct DemoPageWords {
       wurde, wie hier aus einem Download; nur von einem MDM oder Apple Configurator verwaltete Geräte vertrauen \
       ihm sofort. Ohne das meldet das Konto „Serveridentität kann nicht überprüft werden“.
       """,
-      "Kontakte und Kalender öffnen. Bleiben sie leer, einmal Einstellungen > Apps > Kalender > Accounts öffnen.",
+      """
+      Kontakte, Kalender, Erinnerungen und Notizen öffnen. Bleiben sie leer, einmal Einstellungen > Apps > Kalender \
+      > Accounts öffnen.
+      """,
     ],
     android: [
       """
