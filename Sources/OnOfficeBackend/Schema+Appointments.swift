@@ -92,6 +92,19 @@ extension OnOffice {
     "CREATE INDEX appointment_resource_key ON appointment_resource (tenant, resource_key)",
   ]
 
+  /// How users answer appointments in which they take part; `day` is that of one occurrence, or empty.
+  static let confirmationTables = [
+    """
+    CREATE TABLE appointment_confirmation (
+      tenant BIGINT NOT NULL,
+      appointment BIGINT NOT NULL,
+      user_id BIGINT NOT NULL,
+      day TEXT NOT NULL,
+      confirmation TEXT NOT NULL,
+      PRIMARY KEY (tenant, appointment, user_id, day))
+    """
+  ]
+
   /// Appointments are found by the UID that a phone gave them.
   static let appointmentUIDIndex = "CREATE INDEX appointment_uid ON appointment (tenant, \"zpushuuid\")"
 }

@@ -20,6 +20,7 @@ extension OnOffice {
     Migration("onOffice mail addresses", [mailIndex]),
     Migration("onOffice directory", directoryTables, fill: fillDirectory),
     Migration("onOffice notes", noteTables),
+    Migration("onOffice confirmations of users", confirmationTables),
   ]
 
   /// The last number given, by tenant and kind of record.

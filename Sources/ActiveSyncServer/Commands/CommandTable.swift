@@ -13,6 +13,8 @@ enum CommandTable {
     case .settings: SettingsCommand()
     case .provision: ProvisionCommand()
     case .search: SearchCommand()
+    case .resolveRecipients: ResolveRecipientsCommand()
+    case .meetingResponse: MeetingResponseCommand()
     default: nil
     }
   }

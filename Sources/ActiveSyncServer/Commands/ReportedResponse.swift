@@ -15,11 +15,19 @@ extension GetItemEstimateResponse: ReportedResponse {
   var worstStatus: Int? { status?.rawValue ?? responses.compactMap { $0.status?.rawValue }.max() }
 }
 
+extension MeetingResponseResponse: ReportedResponse {
+  var worstStatus: Int? { results.compactMap(\.status).max() }
+}
+
 extension PingResponse: ReportedResponse {
   var worstStatus: Int? { status?.rawValue }
 }
 
 extension ProvisionResponse: ReportedResponse {
+  var worstStatus: Int? { status?.rawValue }
+}
+
+extension ResolveRecipientsResponse: ReportedResponse {
   var worstStatus: Int? { status?.rawValue }
 }
 

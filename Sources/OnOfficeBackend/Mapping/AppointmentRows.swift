@@ -32,7 +32,7 @@ func mapAppointment<Mapper: FieldMapper<Appointment>>(
 private func mapMeeting<Mapper: FieldMapper<Appointment>>(
   _ m: inout Mapper, _ item: inout CalendarItem, viewer: Viewer
 ) {
-  m.sent("status", by: BusyStatus(), &item.busyStatus)
+  m.sent("status", by: BusyStatus(viewer: viewer), &item.busyStatus)
   m.sent("(syncing user)", by: OrganizerName(viewer: viewer), &item.organizerName)
   m.sent("(syncing user)", by: OrganizerEmail(viewer: viewer), &item.organizerEmail)
   m.sent("(participants)", by: MeetingStatus(viewer: viewer), &item.meetingStatus)

@@ -68,14 +68,23 @@ struct AppointmentPlace: WritableRule {
   }
 }
 
-/// "Teilnehmer verfügbar" blocks no time.
+/// "Teilnehmer verfügbar" blocks no time, and neither does what the user has declined.
 struct BusyStatus: FieldRule {
+  let viewer: Viewer
   let element = "BusyStatus"
-  let remark = "participantsAvailable: 0 free; else what the user's device said, or 2 busy"
+  let remark = """
+    participantsAvailable, or declined by the user: 0 free; tentatively accepted: 1; else what the user's device \
+    said, or 2 busy
+    """
   static let busy = 2
 
   func value(of appointment: Appointment) -> Int? {
-    appointment.record.text("status") == "participantsAvailable" ? 0 : Self.busy
+    guard appointment.record.text("status") != "participantsAvailable" else { return 0 }
+    return switch appointment.users.first(where: { $0.id == viewer.user?.id })?.confirmationStatus {
+    case "canceled": 0
+    case "tentative": 1
+    default: Self.busy
+    }
   }
 }
 

@@ -7,7 +7,7 @@ struct Participants: WritableRule {
   var directory = Directory()
   let element = "Attendees/Attendee"
   let remark = """
-    users and addresses: type 1; resources: type 3; status 3 confirmed, 4 canceled, 5 sent, else 0; \
+    users and addresses: type 1; resources: type 3; status 2 tentative, 3 confirmed, 4 canceled, 5 sent, else 0; \
     without a mail address of its own `number@benutzer.invalid`, `number@adresse.invalid`, \
     `key@resource.invalid`; back: who is exactly one user, address or resource is linked; no link is taken away
     """
@@ -18,7 +18,8 @@ struct Participants: WritableRule {
     var attendees: [Attendee] = []
     for user in appointment.users where user.id != viewer.user?.id {
       let email = mailAddress(user.email, orElse: .user(user.id), &taken)
-      attendees.append(Attendee(email: email, name: user.name, attendeeStatus: 0, attendeeType: 1))
+      let status = Self.status[user.confirmationStatus] ?? 0
+      attendees.append(Attendee(email: email, name: user.name, attendeeStatus: status, attendeeType: 1))
     }
     for address in appointment.addresses {
       let email = mailAddress(address.email, orElse: .address(address.id), &taken)
@@ -50,7 +51,7 @@ struct Participants: WritableRule {
   }
 
   /// AttendeeStatus by onOffice's confirmationStatus. [MS-ASCAL] 2.2.2.5.
-  static let status = ["not-set": 0, "sent": 5, "confirmed": 3, "canceled": 4]
+  static let status = ["not-set": 0, "sent": 5, "tentative": 2, "confirmed": 3, "canceled": 4]
 
   /// The own address; the placeholder if that is none or somebody before has the same one, because phones
   /// tell attendees apart by their addresses (a couple with one mailbox).

@@ -41,13 +41,18 @@ package struct UserLink: Hashable, Sendable {
   package let name: String
   /// The mail address; nil without one.
   package let email: String?
+  /// `not-set`, `tentative`, `confirmed`, `canceled`; onOffice itself knows no answer of users.
+  package let confirmationStatus: String
 
   /// A user of these parts.
-  package init(id: Int64, login: String, name: String, email: String?) {
+  package init(
+    id: Int64, login: String, name: String, email: String?, confirmationStatus: String = "not-set"
+  ) {
     self.id = id
     self.login = login
     self.name = name
     self.email = email
+    self.confirmationStatus = confirmationStatus
   }
 }
 

@@ -42,7 +42,7 @@ extension OfficeSnapshot {
     let zone = try zone()
     let earliest = request.from.map { LocalDateTime($0, in: zone).adding(days: -1).text } ?? ""
     let latest = LocalDateTime(request.until, in: zone).adding(days: 1).text
-    let columns = Self.fields.map { "a.\"\($0)\"" }.joined(separator: ", ")
+    let columns = Self.timeFields.map { "a.\"\($0)\"" }.joined(separator: ", ")
     return try connection.query(
       """
       SELECT a.id, \(columns)
@@ -51,20 +51,21 @@ extension OfficeSnapshot {
         AND a."status" <> 'canceled'
       """, [.integer(user.tenant), .integer(user.user), .text(earliest), .text(latest)]
     ) { row in
-      (row.integer(0), Occurrences(Self.record(row)))
+      (row.integer(0), Occurrences(Self.timeRecord(row, from: 1)))
     }
   }
 
   /// The fields that tell when an appointment takes place.
-  private static let fields = [
+  static let timeFields = [
     "start_dt", "end_dt", "ganztags", "rp_flag", "rp_type", "rp_tage", "rp_ende_datum", "rp_ende_status",
     "rp_exception",
   ]
 
-  private static func record(_ row: any SQLRow) -> Record {
+  /// Those fields, which begin at `column`.
+  static func timeRecord(_ row: any SQLRow, from column: Int) -> Record {
     var record = Record()
-    for (index, field) in fields.enumerated() where !row.isNull(index + 1) {
-      record[field] = row.value(index + 1)
+    for (index, field) in timeFields.enumerated() where !row.isNull(column + index) {
+      record[field] = row.value(column + index)
     }
     return record
   }

@@ -17,6 +17,18 @@ extension OfficeWriter {
     try writeFurther(of: stored, as: item)
   }
 
+  func confirm(_ record: Int64, as answer: MeetingAnswer, on day: CivilDate?) throws {
+    try requireMember(of: record, in: .calendar)
+    let confirmation: OfficeTransaction.Confirmation =
+      switch answer {
+      case .accepted: .confirmed
+      case .tentative: .tentative
+      case .declined: .canceled
+      }
+    try office.confirm(record, of: user.user, as: confirmation, on: day)
+    try office.stampChanges()
+  }
+
   /// Adds or changes the appointments that an item becomes besides its own; none of them becomes further ones.
   private func writeFurther(of stored: Appointment, as item: CalendarItem) throws {
     for further in try FurtherAppointment.all(of: stored, as: item, tenant: user.tenant) {

@@ -98,6 +98,12 @@ public protocol Snapshot {
   /// The people of the user's tenant whom a query means, of no other tenant ever: each of its words begins a word of
   /// their name, mail address, login name or company, or a telephone number of theirs.
   func people(_ request: DirectoryRequest) throws -> DirectoryPage
+
+  /// Who of the user's tenant is meant by a name or mail address; an exact one means its holder alone.
+  func recipients(_ query: RecipientQuery) throws -> RecipientPage
+
+  /// When a calendar of the tenant has something in a period, whoever may see what: times alone are told.
+  func busyTimes(of calendar: FoundRecipient.Calendar, in period: Range<Date>) throws -> [BusyTime]
 }
 
 /// A place in a class's change log.

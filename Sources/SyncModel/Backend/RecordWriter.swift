@@ -24,6 +24,9 @@ public protocol RecordWriter: Snapshot {
   /// never had it or it is gone for good.
   func item(_ record: Int64, of itemClass: ItemClass) throws -> Item?
 
+  /// Writes down how the user answers an appointment of his, or one occurrence of a series: that of `day`.
+  func confirm(_ record: Int64, as answer: MeetingAnswer, on day: CivilDate?) throws
+
   /// The number under which a record that has left the devices changed last, of which no row tells; nil if it is
   /// there or nothing is known of it.
   func unseenChange(of record: Int64, in itemClass: ItemClass) throws -> ChangeNumber?

@@ -84,22 +84,41 @@ extension CalendarException {
 }
 
 // MARK: - One occurrence, from 16.0
+/// Why an InstanceId names no occurrence.
+public enum InstanceIdError: Error {
+  /// It is no date.
+  case malformed
+  /// The appointment is none of a series.
+  case noSeries
+  /// The series does not take place then.
+  case notThere
+
+  /// The refusal of an item for it.
+  var refusal: ItemRefusal {
+    let reason =
+      switch self {
+      case .malformed: "no value of its type"
+      case .noSeries: "no series"
+      case .notThere: "no occurrence of the series"
+      }
+    return ItemRefusal(element: "InstanceId", reason: reason)
+  }
+}
+
 extension Reading {
   /// The series and the day that an InstanceId names, in the forms of Sync and of MeetingResponse.
-  func occurrence(
+  public func occurrence(
     of item: Item, at instanceId: String
-  ) throws(ItemRefusal) -> (series: CalendarItem, day: CivilDate) {
-    guard let start = WireDate.instant(instanceId) else {
-      throw ItemRefusal(element: "InstanceId", reason: "no value of its type")
-    }
+  ) throws(InstanceIdError) -> (series: CalendarItem, day: CivilDate) {
+    guard let start = WireDate.instant(instanceId) else { throw .malformed }
     guard case .calendar(let series) = item, let recurrence = series.recurrence,
       let schedule = series.schedule
-    else { throw ItemRefusal(element: "InstanceId", reason: "no series") }
+    else { throw .noSeries }
     let clock = AppointmentClock(zone: zone, timezone: nil)
     let day = clock.occurrence(start, isAllDay: schedule.isAllDay)
     let isThere =
       recurrence.occurs(on: day, from: schedule.firstDay) || series.exception(on: day) != nil
-    guard isThere else { throw ItemRefusal(element: "InstanceId", reason: "no occurrence of the series") }
+    guard isThere else { throw .notThere }
     return (series, day)
   }
 

@@ -47,7 +47,7 @@ public struct Reading: Hashable, Sendable {
   public func change(
     of item: Item, at instanceId: String, by content: Fragment
   ) throws(ItemRefusal) -> ItemEdit {
-    let (series, day) = try occurrence(of: item, at: instanceId)
+    let (series, day) = try named(instanceId, of: item)
     let item = try change(series, on: day, by: content)
     let sent = try? content.decode(CalendarException.self)
     let isWhole = sent.map { item.says($0, on: day, for: presentation.version) } ?? true
@@ -56,11 +56,21 @@ public struct Reading: Hashable, Sendable {
 
   /// What a device makes of `item`, a series, by the Delete of one occurrence; from 16.0.
   public func deletion(of item: Item, at instanceId: String) throws(ItemRefusal) -> ItemEdit {
-    var (series, day) = try occurrence(of: item, at: instanceId)
+    var (series, day) = try named(instanceId, of: item)
     var exception = CalendarException(leftOut: day)
     exception.isAgain = series.exception(on: day)?.deleted == true
     series.setException(exception, on: day)
     return ItemEdit(.calendar(series))
+  }
+
+  private func named(
+    _ instanceId: String, of item: Item
+  ) throws(ItemRefusal) -> (series: CalendarItem, day: CivilDate) {
+    do throws(InstanceIdError) {
+      return try occurrence(of: item, at: instanceId)
+    } catch {
+      throw error.refusal
+    }
   }
 
   private func read<Content: ReadableItem>(

@@ -67,6 +67,10 @@ struct LogOffice: Snapshot {
     records = records.filter { $0.value.isThere || $0.value.number.rawValue >= bound }
   }
 
+  func recipients(_ query: RecipientQuery) -> RecipientPage { RecipientPage(total: 0, recipients: []) }
+
+  func busyTimes(of calendar: FoundRecipient.Calendar, in period: Range<Date>) -> [BusyTime] { [] }
+
   func people(_ request: DirectoryRequest) -> DirectoryPage { DirectoryPage(total: 0, entries: []) }
 
   func position(of itemClass: ItemClass) throws -> LogPosition {

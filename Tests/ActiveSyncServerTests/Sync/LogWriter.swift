@@ -46,11 +46,20 @@ final class LogWriter: RecordWriter {
     return office.records[record].map { LogOffice.item(record, $0) }
   }
 
+  /// Nobody reads answers here.
+  func confirm(_ record: Int64, as answer: MeetingAnswer, on day: CivilDate?) {}
+
   func unseenChange(of record: Int64, in itemClass: ItemClass) -> ChangeNumber? {
     office.records[record].flatMap { $0.isThere ? nil : $0.unseen }
   }
 
   func appointment(uid: String) -> Int64? { nil }
+
+  func recipients(_ query: RecipientQuery) -> RecipientPage { office.recipients(query) }
+
+  func busyTimes(of calendar: FoundRecipient.Calendar, in period: Range<Date>) -> [BusyTime] {
+    office.busyTimes(of: calendar, in: period)
+  }
 
   func people(_ request: DirectoryRequest) -> DirectoryPage { office.people(request) }
 

@@ -58,6 +58,12 @@ extension Attempt {
       "<Status>9</Status>"),
     Attempt("Provision", DeviceNames.policy("$policyKey"), "<Status>5</Status>"),
     Attempt("Ping", ping("$contact"), "<Status>7</Status>"),
+    Attempt(
+      "MeetingResponse",
+      """
+      <MeetingResponse xmlns="MeetingResponse"><Request><UserResponse>1</UserResponse>\
+      <CollectionId>calendar</CollectionId><RequestId>$calendar</RequestId></Request></MeetingResponse>
+      """, "<Status>2</Status>"),
   ]
 
   /// What is not offered tells nothing either.
@@ -73,12 +79,6 @@ extension Attempt {
       """
       <ItemOperations xmlns="ItemOperations"><Fetch><Store>Mailbox</Store>\
       <ServerId xmlns="AirSync">$calendar</ServerId></Fetch></ItemOperations>
-      """, nil),
-    Attempt(
-      "MeetingResponse",
-      """
-      <MeetingResponse xmlns="MeetingResponse"><Request><UserResponse>1</UserResponse>\
-      <CollectionId>calendar</CollectionId><RequestId>$calendar</RequestId></Request></MeetingResponse>
       """, nil),
     Attempt(
       "FolderDelete",

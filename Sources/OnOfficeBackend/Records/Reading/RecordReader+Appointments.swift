@@ -21,12 +21,14 @@ extension RecordReader {
   private func users(of ids: [Int64]) throws -> [Int64: [UserLink]] {
     try lists(of: ids) { marks in
       """
-      SELECT p.appointment, u.id, u.login, u.vorname, u.nachname, u.email
+      SELECT p.appointment, u.id, u.login, u.vorname, u.nachname, u.email, c.confirmation
       FROM appointment_participant p JOIN office_user u ON u.tenant = p.tenant AND u.id = p.user_id
+      LEFT JOIN appointment_confirmation c ON c.tenant = p.tenant AND c.appointment = p.appointment
+        AND c.user_id = p.user_id AND c.day = ''
       WHERE p.tenant = ? AND p.appointment IN (\(marks)) ORDER BY p.appointment, u.id
       """
     } read: { row in
-      userLink(row, from: 1)
+      userLink(row, from: 1, confirmation: row.optionalText(6))
     }
   }
 
@@ -39,13 +41,13 @@ extension RecordReader {
   }
 
   /// Reads number, login, first name, last name and mail address, which begin at `column`.
-  func userLink(_ row: any SQLRow, from column: Int) -> UserLink {
+  func userLink(_ row: any SQLRow, from column: Int, confirmation: String? = nil) -> UserLink {
     let login = row.text(column + 1)
     let name = [row.text(column + 2), row.text(column + 3)].filter { !$0.isEmpty }.joined(separator: " ")
     let email = row.text(column + 4)
     return UserLink(
       id: row.integer(column), login: login, name: name.isEmpty ? login : name,
-      email: email.isEmpty ? nil : email)
+      email: email.isEmpty ? nil : email, confirmationStatus: confirmation ?? "not-set")
   }
 
   private func addresses(of ids: [Int64]) throws -> [Int64: [AddressLink]] {

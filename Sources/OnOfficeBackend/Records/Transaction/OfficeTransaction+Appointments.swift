@@ -64,7 +64,9 @@ extension OfficeTransaction {
     for link in AppointmentLink.allCases {
       try connection.execute("DELETE FROM \(link.table) WHERE tenant = ? AND appointment = ?", key)
     }
-    try connection.execute("DELETE FROM appointment_participant WHERE tenant = ? AND appointment = ?", key)
+    for table in ["appointment_participant", "appointment_confirmation"] {
+      try connection.execute("DELETE FROM \(table) WHERE tenant = ? AND appointment = ?", key)
+    }
     try connection.execute("DELETE FROM appointment WHERE tenant = ? AND id = ?", key)
     try changeLog.forgetKept(of: id, in: .calendar)
     pending.add(.content, id, of: .calendar)

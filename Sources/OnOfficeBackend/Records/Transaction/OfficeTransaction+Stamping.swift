@@ -114,6 +114,7 @@ extension OfficeTransaction {
         WHERE g.tenant = ? AND g.appointment = ?) p ON 1 = 1
       WHERE a.tenant = ? AND a.id = ?
       """, key + key + key)
+    try forgetConfirmations(of: appointment)
     return Set(
       try connection.query(
         "SELECT user_id FROM appointment_participant WHERE tenant = ? AND appointment = ?", key
