@@ -6,7 +6,8 @@ import WBXML
 @Suite struct WireDateTests {
   @Test(arguments: [
     "20261122T164000Z", "2026-11-22T16:40:00.000Z", "2026-11-22T16:40:00Z", "2026-11-22T16:40:00.0000000Z",
-    "20261122T164000", "20261122T164000.000Z",
+    "20261122T164000", "20261122T164000.000Z", " 2026-11-22T16:40:00Z ", "2026-11-22T17:40:00+01:00",
+    "20261122T111000-0530", "2026-11-22T06:40:00.000-10",
   ])
   func everyFormIsReadInEveryClass(text: String) throws {
     let expected = Date(timeIntervalSince1970: 1_795_365_600)
@@ -28,6 +29,7 @@ import WBXML
   @Test(arguments: [
     "tomorrow", "2026", "20261301T000000Z", "20260230T000000Z", "20261122T250000Z", "20261122T1640Z",
     "2026-11-22T16:40:00.Z", "2026-11-22T16:40:00ZZ", "2026-11-22 16:40:00", "00000101T000000Z",
+    "2026-11-22T16:40:00+15:00", "2026-11-22T16:40:00+1", "2026-11-22T16:40:00+01:60",
   ])
   func otherTextIsABadValue(text: String) {
     #expect { () -> CalendarItem in try read("Calendar", "StartTime", text) } throws: { error in

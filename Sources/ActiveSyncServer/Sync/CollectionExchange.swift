@@ -38,17 +38,15 @@ struct CollectionExchange {
   func run() async throws(CommandError) -> Outcome {
     let news = try await view.news(since: state.looked)
     guard news != .lost else { return .lost }
-    guard hasWrites || (news == .some && wantsChanges) else {
-      var answer = SyncResponse.Collection(
-        .success, collectionId: view.folder.id, syncKey: request.syncKey)
-      answer.responses = try await responses(WriteOutcome())
-      return answer.responses.isEmpty ? .nothing : .answer(answer)
-    }
+    guard !request.commands.isEmpty || (news == .some && wantsChanges) else { return .nothing }
     guard let held = try await store.held(state) else { return .lost }
-    guard let outcome = try await write(held) else { return .lost }
+    guard var outcome = try await write(held) else { return .lost }
+    let fetched = try await fetched()
+    guard let completed = completed(fetched, held, outcome) else { return .lost }
+    outcome.held.merge(completed) { $1 }
     let page = try await page(held, after: outcome)
     guard let page else { return .lost }
-    return try await answer(page, outcome, held)
+    return try await answer(page, outcome, held, fetched)
   }
 
   /// Carries out the device's changes; durable on return. Returns nil, and nothing is carried out, if the held set
@@ -90,7 +88,7 @@ struct CollectionExchange {
   private func page(
     _ held: HeldSet, after outcome: WriteOutcome
   ) async throws(CommandError) -> AnswerPage? {
-    guard wantsChanges else {
+    guard wantsChanges, view.folder.itemClass != nil else {
       var looked = state.looked
       looked.owed = Set(looked.owed + outcome.owed + outcome.due).sorted()
       return AnswerPage(looked: looked)
@@ -104,15 +102,16 @@ struct CollectionExchange {
 
   /// Stores the answer under a fresh key, unless it changes nothing.
   private func answer(
-    _ page: AnswerPage, _ outcome: WriteOutcome, _ held: HeldSet
+    _ page: AnswerPage, _ outcome: WriteOutcome, _ held: HeldSet,
+    _ fetched: [Int64: Result<Item, BrokenItem>]
   ) async throws(CommandError) -> Outcome {
     for (record, reason) in page.skips.new.sorted(by: { $0.key < $1.key }) { report(record, reason) }
     var answer = SyncResponse.Collection(
       .success, collectionId: view.folder.id, syncKey: request.syncKey)
     answer.moreAvailable = page.hasMore
     answer.commands = page.commands
-    answer.responses = try await responses(outcome)
-    guard hasWrites || !page.changes.isEmpty else {
+    answer.responses = responses(outcome, fetched)
+    guard hasWrites || !page.changes.isEmpty || !outcome.held.isEmpty else {
       if !page.hasMore { try await store.forgetSkips(of: collection.row, over: held) }
       return page.hasMore || !answer.responses.isEmpty ? .answer(answer) : .nothing
     }
@@ -133,14 +132,41 @@ struct CollectionExchange {
 // MARK: - Responses
 extension CollectionExchange {
   /// What came of the device's commands, Fetches among them, in their order.
-  private func responses(_ outcome: WriteOutcome) async throws(CommandError) -> [SyncResponse.Response] {
-    let fetched = request.commands.filter { $0.kind == .fetch }.compactMap { record(of: $0) }
-    let items = try await view.items(fetched)
-    return request.commands.enumerated().compactMap { index, command in
+  private func responses(
+    _ outcome: WriteOutcome, _ items: [Int64: Result<Item, BrokenItem>]
+  ) -> [SyncResponse.Response] {
+    request.commands.enumerated().compactMap { index, command in
       if command.kind == .fetch { return fetch(command, items) }
       return view.folder.itemClass == nil
         ? .init(to: command, command.kind == .add ? .conversionError : .objectNotFound)
         : outcome.responses[index]
+    }
+  }
+
+  /// The items that the device fetches.
+  private func fetched() async throws(CommandError) -> [Int64: Result<Item, BrokenItem>] {
+    let wanted = request.commands.filter { $0.kind == .fetch }.compactMap { record(of: $0) }
+    return wanted.isEmpty ? [:] : try await view.items(wanted)
+  }
+
+  /// What becomes of the entries whose items the device now has whole, of which it had a part: [MS-ASCMD]
+  /// 2.2.3.67.2 keeps Fetch for mail, but what a device got it may change. Nil if the held set is damaged.
+  private func completed(
+    _ fetched: [Int64: Result<Item, BrokenItem>], _ held: HeldSet, _ outcome: WriteOutcome
+  ) -> HeldChanges? {
+    guard !fetched.isEmpty else { return [:] }
+    var present = held
+    do {
+      try present.apply(outcome.held)
+      return try fetched.reduce(into: [:]) { completed, fetched in
+        guard var entry = try present.entry(of: fetched.key), entry.isCut,
+          let item = try? fetched.value.get(), !item.isCut(for: presented.presentation)
+        else { return }
+        entry.isCut = false
+        completed[fetched.key] = .some(entry)
+      }
+    } catch {
+      return nil
     }
   }
 

@@ -16,6 +16,10 @@ func mapContact<Mapper: FieldMapper<Address>>(_ m: inout Mapper, _ contact: inou
   m.unsent("Plz_postfach, Postfach", "not synced: no element fits")
   m.date("Geburtsdatum", &contact.birthday)
   m.text("Homepage", &contact.webPage)
+  m.unsent("Benutzer", writtenBy: "(Add)", "not sent; the user who adds the contact on a device")
+  m.unsent(
+    "outlookSync", writtenBy: "(Add), (Delete)",
+    "addresses with the user's tick are synced; added on a device: ticked; deleted there: unticked, no more")
   for field in unsyncedAddressFields { m.unsent(field, "not synced") }
   mapEntries(&m, &contact)
 }

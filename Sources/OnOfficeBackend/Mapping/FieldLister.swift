@@ -42,7 +42,7 @@ struct FieldLister<Source: FieldSource>: FieldMapper {
   mutating func date(_ field: String, _ value: inout CivilDate?) {
     if probed == rows.count { value = CivilDate(dayNumber: 0) }
     rows.append(
-      Row(field: field, element: "", direction: .both, remark: "the day; none if there is no such day"))
+      Row(field: field, element: "", direction: .both, remark: "the day; none for 0000-00-00"))
   }
 
   mutating func value<Rule: WritableRule>(_ field: String, by rule: Rule, _ value: inout Rule.Value?)

@@ -25,7 +25,10 @@ struct FieldWriter<Source: FieldSource>: FieldMapper {
   }
 
   mutating func date(_ field: String, _ value: inout CivilDate?) {
-    if value != original.record.date(field) { source.record[field] = value.map { .text($0.text) } }
+    guard value != original.record.date(field) else { return }
+    // Some devices say so that there is none.
+    let isDate = value.map { CivilDate.yearsOfExchange.contains($0.year) } ?? false
+    source.record[field] = isDate ? value.map { .text($0.text) } : nil
   }
 
   mutating func value<Rule: WritableRule>(_ field: String, by rule: Rule, _ value: inout Rule.Value?)

@@ -19,6 +19,9 @@ public struct CivilDate: Hashable, Comparable, Sendable {
   /// Earlier is smaller.
   public static func < (left: CivilDate, right: CivilDate) -> Bool { left.dayNumber < right.dayNumber }
 
+  /// The years of dates that Exchange knows; others stand for none, as 4501 in Outlook.
+  public static let yearsOfExchange = 1601...4500
+
   /// The year, 1 to 9999 for every day that was made from a date.
   public var year: Int { components.year }
   /// The month, 1 to 12.

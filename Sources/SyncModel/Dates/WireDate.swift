@@ -69,11 +69,11 @@ struct DateTimeOfDay: TextValue {
 }
 
 /// Reads the forms of a moment that devices mix: compact or with hyphens, with or without fractions of a
-/// second, a date alone.
+/// second, in UTC or with an offset from it, a date alone.
 enum WireDate {
   /// The moment that `text` names in UTC; nil if it names none.
   static func instant(_ text: String) -> Date? {
-    var scanner = DigitScanner(text)
+    var scanner = DigitScanner(text.filter { $0 != " " })
     guard let year = scanner.number(4) else { return nil }
     let isCompact = !scanner.skip("-")
     guard let month = scanner.number(2), isCompact || scanner.skip("-"), let day = scanner.number(2),
@@ -83,9 +83,9 @@ enum WireDate {
     guard scanner.skip("T"), let second = timeOfDay(&scanner, isCompact: isCompact),
       let milliseconds = fraction(&scanner)
     else { return nil }
-    _ = scanner.skip("Z")
-    guard scanner.isAtEnd else { return nil }
+    guard let offset = scanner.skip("Z") ? 0 : offset(&scanner), scanner.isAtEnd else { return nil }
     return instant(LocalDateTime(date: date, second: second), milliseconds: milliseconds)
+      .addingTimeInterval(Double(-offset))
   }
 
   /// What a clock in UTC shows, to the millisecond.
@@ -111,6 +111,16 @@ enum WireDate {
       isCompact || scanner.skip(":"), let second = scanner.number(2), hour < 24, minute < 60, second < 60
     else { return nil }
     return hour * 3600 + minute * 60 + second
+  }
+
+  /// The seconds before UTC of `+01:00` or `-0330`; 0 without any.
+  private static func offset(_ scanner: inout DigitScanner) -> Int? {
+    let isEast = scanner.skip("+")
+    guard isEast || scanner.skip("-") else { return 0 }
+    guard let hour = scanner.number(2), hour <= 14 else { return nil }
+    _ = scanner.skip(":")
+    guard let minute = scanner.isAtEnd ? 0 : scanner.number(2), minute < 60 else { return nil }
+    return (isEast ? 1 : -1) * (hour * 3600 + minute * 60)
   }
 
   /// The milliseconds after the point; 0 without a point.

@@ -87,16 +87,27 @@ private struct TaskDatePair {
   /// The time on the wall's clock.
   ///
   /// The local time counts: a task that is due on a day is due on that day in every zone. A device in another
-  /// zone makes one half anew from the other that it was shown: as long as one half is the same, nothing changes.
+  /// zone makes one half anew from the other that it was shown: as long as one half is the same, nothing changes,
+  /// unless no zone makes the one of the other. A date of years that Exchange does not know, as 4501 and 1,
+  /// is how some say that there is none.
   func read(
     over before: LocalDateTime?, shown: (local: Date?, utc: Date?), _ told: ToldElements, in zone: TimeZone
   ) -> LocalDateTime? {
     guard local != nil || utc != nil else {
       return told.empty.contains(tags.local) || told.empty.contains(tags.utc) ? nil : before
     }
-    let isSame = (local != nil && local == shown.local) || (utc != nil && utc == shown.utc)
-    guard !isSame else { return before }
-    return local.map { WireDate.utc($0).local } ?? utc.map { WireDate.day($0) ?? LocalDateTime($0, in: zone) }
+    let isLocalSame = local != nil && local == shown.local
+    let isSame = isLocalSame || utc != nil && utc == shown.utc
+    guard !isSame || !isOfOneZone else { return before }
+    let told = isLocalSame ? nil : local.map { WireDate.utc($0).local }
+    let read = told ?? utc.map { WireDate.day($0) ?? LocalDateTime($0, in: zone) }
+    return read.flatMap { CivilDate.yearsOfExchange.contains($0.year) ? $0 : nil }
+  }
+
+  /// Whether there is a zone, from twelve hours west of Greenwich to fourteen east, in which both are the same moment.
+  private var isOfOneZone: Bool {
+    guard let local, let utc else { return true }
+    return (-12 * 3600...14 * 3600).contains(local.timeIntervalSince(utc))
   }
 }
 

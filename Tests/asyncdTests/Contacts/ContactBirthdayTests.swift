@@ -26,7 +26,9 @@ import WBXML
     ("a day without year as iOS writes it", "1604-02-29T00:00:00.000Z", "1604-02-29"),
     ("the last second of a day", "1963-12-31T23:59:59.000Z", "1963-12-31"),
     ("compact", "19640229T230000Z", "1964-03-01"), ("a date alone", "1964-02-29", "1964-02-29"),
-    ("the last day of all", "9999-12-31T23:00:00.000Z", "9999-12-31"),
+    ("the last day of all", "4500-12-30T23:00:00.000Z", "4500-12-31"),
+    ("an offset", "1964-02-29T00:00:00+01:00", "1964-02-29"),
+    ("a blank", " 1964-02-29T00:00:00Z", "1964-02-29"),
   ]
 
   @Test(.manual("12.3 Geburtsdatum ←"), arguments: ProtocolVersion.tried)

@@ -105,6 +105,36 @@ import WBXML
     }
   }
 
+  /// A client that moves one half by days and leaves the other as it was; and days that say that there is none.
+  @Test(arguments: ManualTaskTests.versions) func aHalfThatNoZoneMakesOfTheOtherCounts(
+    version: ProtocolVersion
+  )
+    async throws
+  {
+    let fields: [String: SQLValue] = [
+      "Beginnt_am": .text("2026-04-09 00:00:00"), "Deadline": .text("2026-04-09 00:00:00"),
+      "Deadline_strikt": .integer(1),
+    ]
+    let shown = try Told("2026-04-09", in: "Europe/Berlin")
+    for day in ["2026-04-10", "2026-04-08", "2026-04-15", "2027-04-09"] {
+      let new = try Told(day, in: "Europe/Berlin")
+      for (local, utc) in [(new.local, shown.utc), (shown.local, new.utc)] {
+        try await TaskDesk.run(version, [TaskDesk.Stored(fields: fields)]) { desk in
+          try await desk.change(desk.tasks[0], Wire.start(local, utc) + Wire.due(local, utc))
+          #expect(try await self.day(desk.tasks[0], at: desk) == [day, day], "\(local) \(utc)")
+        }
+      }
+    }
+    for day in ["4501-01-01", "0001-01-01"] {
+      let told = "\(day)T00:00:00.000Z"
+      try await TaskDesk.run(version, [TaskDesk.Stored(fields: fields)]) { desk in
+        try await desk.change(desk.tasks[0], Wire.start(told, told) + Wire.due(told, told))
+        let record = try await desk.stored(desk.tasks[0]).record
+        #expect(record["Deadline_strikt"] == .integer(0) && record["Beginnt_am"] ?? .null == .null)
+      }
+    }
+  }
+
   private static func plain(_ text: String) -> String { String(text.prefix(19)).replacing("T", with: " ") }
 
   /// The day on the tenant's clock, or the one that a device writes as such.

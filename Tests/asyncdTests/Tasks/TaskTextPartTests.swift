@@ -64,4 +64,28 @@ import WBXML
       }
     }
   }
+
+  /// A Fetch brings what the device asks for then; of that it may change what it got whole.
+  @Test(arguments: ManualTaskTests.versions) func whatADeviceFetchedWholeItMayChange(version: ProtocolVersion)
+    async throws
+  {
+    try await TaskDesk.run(version, [TaskDesk.Stored(fields: ["Aufgabe": .text(Self.text)])]) { desk in
+      let id = desk.tasks[0]
+      let device = try await desk.device("PART", version, options: Self.asking(for: 4))
+      for (size, text, isTaken) in [(8, "Acht", false), (1000, "Neu: " + Self.text, true)] {
+        device.options = Self.asking(for: size)
+        var fetch = SyncRequest.Command()
+        (fetch.kind, fetch.serverId) = (.fetch, ItemClass.tasks.serverId(id))
+        let answer = try #require(try await device.send([fetch]))
+        #expect(answer.responses.map(\.status) == [.success] && answer.commands.isEmpty)
+        #expect((answer.syncKey != device.key) == isTaken)
+        if isTaken { try device.take(answer) }
+        let before = try await desk.stored(id)
+        device.options = Self.asking(for: 4)
+        try await desk.change(id, [.body(text)], by: device)
+        #expect(try await desk.difference(from: before) == (isTaken ? ["Aufgabe": .text(text)] : [:]))
+        #expect(try await desk.told(to: device) == (isTaken ? [] : ["change \(id)"]))
+      }
+    }
+  }
 }

@@ -15,7 +15,7 @@ struct DialledNumber: Hashable {
   /// Country code and number in digits alone: `+49 (0)171 1` becomes `491711`.
   static func international(_ number: String) -> String {
     let withoutTrunk = number.split(separator: "(0)", maxSplits: 1).joined()
-    let hasPlus = number.drop { $0 == " " }.hasPrefix("+")
+    let hasPlus = number.first { $0 == "+" || !separators.contains($0) } == "+"
     let digits = (hasPlus ? withoutTrunk : number).filter { $0.isASCII && $0.isNumber }
     if hasPlus { return digits }
     if digits.hasPrefix("00") { return String(digits.dropFirst(2)) }
