@@ -80,7 +80,8 @@ struct CollectionExchange {
 
   private var reading: Reading {
     Reading(
-      presentation: presented.presentation, zone: session.account.timeZone, supported: collection.supported,
+      presentation: presented.presentation, zone: session.account.timeZone,
+      now: session.services.clock.now(), supported: collection.supported,
       ignoresEmptyPicture: ["iPhone", "iPad", "iPod"].contains(session.device.type))
   }
 
@@ -199,10 +200,13 @@ extension CollectionExchange {
   }
 
   private func log(_ outcome: WriteOutcome) {
-    for record in outcome.altered {
+    for altered in outcome.altered {
       session.log.info(
         "a device's item is stored otherwise than sent",
-        ["collection": view.folder.id.rawValue, "item": view.folder.serverId(of: record).rawValue])
+        [
+          "collection": view.folder.id.rawValue, "item": view.folder.serverId(of: altered.record).rawValue,
+          "element": altered.refused.joined(separator: " "),
+        ])
     }
     for refusal in outcome.refusals {
       session.log.info(

@@ -19,9 +19,16 @@ struct WriteOutcome: Sendable {
   /// The deferred ones that the server has otherwise than the device.
   var owed: [Int64] = []
   /// Records that are stored otherwise than the device has them, for the log.
-  var altered: [Int64] = []
+  var altered: [Altered] = []
   /// What was refused, for the log.
   var refusals: [Refusal] = []
+
+  /// A record that is stored otherwise than the device has it.
+  struct Altered: Sendable {
+    let record: Int64
+    /// Elements of which nothing was taken.
+    let refused: [String]
+  }
 
   /// A command that was not carried out.
   struct Refusal: Sendable {

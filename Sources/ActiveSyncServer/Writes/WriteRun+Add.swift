@@ -70,7 +70,7 @@ extension WriteRun {
   mutating func isStored(_ edit: ItemEdit, as record: Int64) throws -> Bool {
     guard let stored = try writer.item(record, of: writes.itemClass) else { return false }
     let isStored = edit.isStored(as: stored, for: writes.reading.presentation)
-    if !isStored { outcome.altered.append(record) }
+    if !isStored { outcome.altered.append(.init(record: record, refused: edit.refused)) }
     return isStored
   }
 }

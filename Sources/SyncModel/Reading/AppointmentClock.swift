@@ -28,9 +28,12 @@ struct AppointmentClock {
   func day(_ instant: Date) -> CivilDate {
     let utc = WireDate.utc(instant).local
     if utc.second == 0 { return utc.date }
-    if let local = told?.local(instant), local.second == 0 { return local.date }
+    if let day = toldDay(instant) { return day }
     return CivilDate(instant.addingTimeInterval(43_200), in: zone)
   }
+
+  /// The office's day, as a device tells whole days.
+  func today(_ now: Date) -> Date { CivilDate(now, in: zone).midnight(in: .gmt) }
 
   /// The day of an occurrence that is named by its start.
   func occurrence(_ start: Date, isAllDay: Bool) -> CivilDate {
@@ -42,8 +45,13 @@ struct AppointmentClock {
     guard isAllDay else { return CivilDate(until, in: zone) }
     let utc = WireDate.utc(until).local
     if utc.second == 0 || utc.second >= 86_340 { return utc.date }
-    if let local = told?.local(until), local.second == 0 { return local.date }
-    return CivilDate(until, in: zone)
+    return toldDay(until) ?? CivilDate(until, in: zone)
+  }
+
+  /// The day that begins at a moment in the zone that the device told: at one o'clock where the clocks are set
+  /// forward at midnight.
+  private func toldDay(_ instant: Date) -> CivilDate? {
+    told.map { $0.local(instant) }.flatMap { $0.second <= 3600 ? $0.date : nil }
   }
 }
 
@@ -51,8 +59,7 @@ struct AppointmentClock {
 extension AppointmentClock {
   /// When an appointment takes place; what is not told stays as it was.
   ///
-  /// Nil if there is no start. Without an end it lasts a day or, as Exchange has it, half an hour:
-  /// [MS-ASCAL] 3.2.4.4.
+  /// Nil if there is no start. Without an end it lasts a day, or half an hour.
   func schedule(_ times: Times, over before: Schedule?) throws(ItemRefusal) -> Schedule? {
     guard times.start != nil || times.end != nil || times.isAllDay != nil else { return before }
     try times.check()

@@ -7,7 +7,26 @@ extension CalendarItem {
   func says(_ sent: CalendarItem, of change: ToldChange<CalendarItem>) -> Bool {
     let version = change.reading.presentation.version
     let hasNoNonsense = sent.reminder ?? 0 >= 0 && sent.recurrence?.occurrences ?? 1 > 0
-    return hasNoNonsense && saysTimes(of: sent, for: version) && saysExceptions(of: sent, change)
+    guard hasNoNonsense, saysTimes(of: sent, for: version), keepsTime(in: sent.timezone) else { return false }
+    // Whoever leaves out a time does not know which one was taken.
+    guard !change.isNew || sent.startTime != nil && sent.endTime != nil else { return false }
+    let isOwnFile = sent.attachments != nil && sent.attachments != change.shown.attachments
+    return !isOwnFile && saysExceptions(of: sent, change)
+  }
+
+  /// Whether the series keeps its hour in the zone that the device tells it in as it does in the office's: if one of
+  /// them alone sets its clocks, the device has other hours for a part of it.
+  private func keepsTime(in timezone: String?) -> Bool {
+    guard let zone = timezone.flatMap(TimeZoneRules.init(base64:)), let recurrence, let schedule,
+      !schedule.isAllDay
+    else { return true }
+    let first = schedule.firstDay
+    // After two years the same days come again.
+    let count = recurrence.lastDay.map { min(731, $0.dayNumber - first.dayNumber) } ?? 731
+    let hour = zone.local(schedule.start(of: first, for: .v16_1)).second
+    return (0...max(0, count)).lazy.map { first.adding(days: $0) }
+      .filter { recurrence.occurs(on: $0, from: first) }
+      .allSatisfy { zone.local(schedule.start(of: $0, for: .v16_1)).second == hour }
   }
 
   /// Whether the moments are those that were sent: the hour that comes twice is kept only once.

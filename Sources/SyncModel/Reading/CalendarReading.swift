@@ -24,7 +24,8 @@ extension CalendarItem: ReadableItem {
   mutating func settle(_ change: ToldChange<CalendarItem>) throws(ItemRefusal) {
     let (before, shown) = (change.before, change.shown)
     let clock = AppointmentClock(zone: change.reading.zone, timezone: timezone ?? shown.timezone)
-    let times = AppointmentClock.Times(start: startTime, end: endTime, isAllDay: allDayEvent)
+    var times = AppointmentClock.Times(start: startTime, end: endTime, isAllDay: allDayEvent)
+    if change.isNew { times = try clock.completed(times, at: change.reading.now) }
     schedule = try clock.schedule(times, over: before.schedule)
     guard schedule != nil else { throw ItemRefusal(element: "StartTime", reason: "missing") }
     (timezone, startTime, endTime, allDayEvent) = (nil, nil, nil, nil)
@@ -48,6 +49,8 @@ extension CalendarItem: ReadableItem {
     // The id stays with the appointment; from 16.0 a device has none to give but for its own new ones.
     uid = before.uid ?? clientUid ?? uid
     clientUid = nil
+    // What onOffice has of files is no device's to change.
+    attachments = before.attachments
     if attendees != before.attendees {
       // The user is the organizer: some devices name him among the attendees as well.
       let others = attendees?.filter { $0.key != organizer?.email.lowercased() }
@@ -77,8 +80,10 @@ extension CalendarItem: ReadableItem {
     }
     if exceptions != before.exceptions {
       exceptions = try settled(exceptions ?? [], over: before, days, change.reading)
-    } else if version >= .v16_0, isStartMoved {
-      // [MS-ASCAL] 2.2.2.42: the exceptions go with the start of the series.
+    } else if version >= .v16_0,
+      schedule != before.schedule || recurrence?.compared != before.recurrence?.compared
+    {
+      // [MS-ASCAL] 2.2.2.22: the exceptions go with the times and the pattern of the series.
       exceptions = nil
     }
   }

@@ -1,5 +1,7 @@
 import WBXML
 
+import struct Foundation.Date
+
 // The occurrences of a series that a device changes: all with the series up to 14.1, each on its own from 16.0.
 extension CalendarItem {
   /// The exceptions in the backend's form, for the series as it is now.
@@ -11,7 +13,7 @@ extension CalendarItem {
       guard let start = exception.exceptionStartTime ?? exception.instanceId else {
         throw ItemRefusal(element: "ExceptionStartTime", reason: "missing")
       }
-      let day = nearest(to: days.occurrence(start))
+      let day = nearest(to: start, on: days.occurrence(start)) ?? days.occurrence(start)
       exceptions[day] = try settled(exception, on: day, over: before, days.clock, reading)
     }
     if let old = before.exceptions, Set(old) == Set(exceptions.values) { return old }
@@ -19,12 +21,17 @@ extension CalendarItem {
     return sorted.isEmpty ? nil : sorted
   }
 
-  /// The day itself, or the one beside it that the series has: phones that move a series, or one of its whole
-  /// days, are wrong about a day.
-  private func nearest(to day: CivilDate) -> CivilDate {
-    guard let recurrence, let first = schedule?.firstDay else { return day }
-    let days = [day, day.adding(days: 1), day.adding(days: -1)]
-    return days.first { recurrence.occurs(on: $0, from: first) } ?? day
+  /// The day of the occurrence that is next to a start, of that day or of one beside it: phones that move a series, or
+  /// one of its whole days, are wrong about a day, and those that count by rules of their own about an hour. Nil if
+  /// the series has none of these days.
+  fileprivate func nearest(to start: Date, on day: CivilDate) -> CivilDate? {
+    guard let recurrence, let schedule else { return nil }
+    let days = [day, day.adding(days: 1), day.adding(days: -1)].filter {
+      recurrence.occurs(on: $0, from: schedule.firstDay)
+    }
+    // A bare date is the day itself.
+    guard !schedule.isAllDay, WireDate.day(start) == nil else { return days.first }
+    return days.min { schedule.distance(from: start, to: $0) < schedule.distance(from: start, to: $1) }
   }
 
   /// One exception in the backend's form. Times that it does not have are those of the series.
@@ -44,6 +51,7 @@ extension CalendarItem {
     exception.settleProperties(over: old)
     try exception.settleNotes(over: old, ofSeries: before.body, reading)
     exception.clearWireForm(over: old)
+    exception.attachments = old?.attachments
     return exception
   }
 }
@@ -83,6 +91,13 @@ extension CalendarException {
   }
 }
 
+extension Schedule {
+  /// How far a moment is from the start of the occurrence of a day, in seconds.
+  fileprivate func distance(from instant: Date, to day: CivilDate) -> Double {
+    abs(start(of: day, for: .v16_1).timeIntervalSince(instant))
+  }
+}
+
 // MARK: - One occurrence, from 16.0
 /// Why an InstanceId names no occurrence.
 public enum InstanceIdError: Error {
@@ -106,6 +121,9 @@ public enum InstanceIdError: Error {
 }
 
 extension Reading {
+  /// How far an InstanceId may be from the start that it names, in seconds: zones set their clocks by less.
+  private static let tolerance = 7200.0
+
   /// The series and the day that an InstanceId names, in the forms of Sync and of MeetingResponse.
   public func occurrence(
     of item: Item, at instanceId: String
@@ -115,7 +133,12 @@ extension Reading {
       let schedule = series.schedule
     else { throw .noSeries }
     let clock = AppointmentClock(zone: zone, timezone: nil)
-    let day = clock.occurrence(start, isAllDay: schedule.isAllDay)
+    var day = clock.occurrence(start, isAllDay: schedule.isAllDay)
+    if !schedule.isAllDay, let nearest = series.nearest(to: start, on: day),
+      schedule.distance(from: start, to: nearest) <= Self.tolerance
+    {
+      day = nearest
+    }
     let isThere =
       recurrence.occurs(on: day, from: schedule.firstDay) || series.exception(on: day) != nil
     guard isThere else { throw .notThere }

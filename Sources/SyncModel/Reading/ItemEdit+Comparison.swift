@@ -110,13 +110,15 @@ extension [Attendee] {
 }
 
 extension Recurrence {
-  /// With the defaults of what is not said; the first day of the week matters to every other week only.
-  fileprivate var compared: Recurrence {
+  /// With the defaults of what is not said; the first day of the week matters only to several days of every other
+  /// week.
+  var compared: Recurrence {
     var recurrence = self
     recurrence.interval = interval ?? 1
     recurrence.calendarType = calendarType ?? 0
     recurrence.isLeapMonth = isLeapMonth ?? false
-    if type != 1 || recurrence.interval == 1 { recurrence.firstDayOfWeek = nil }
+    let isOneDay = (dayOfWeek ?? 0).nonzeroBitCount <= 1
+    if type != 1 || recurrence.interval == 1 || isOneDay { recurrence.firstDayOfWeek = nil }
     return recurrence
   }
 }

@@ -11,12 +11,17 @@ public struct ItemEdit: Hashable, Sendable {
   /// Whether all that the device said is in ``item``; not so if its notes are of a kind that is not taken, or
   /// if it tells times that cannot be kept.
   public var isWhole: Bool
+  /// Elements of which nothing was taken, for the log.
+  public var refused: [String]
 
   /// Joins the parts.
-  public init(_ item: Item, told: Set<Tag> = [], isNew: Bool = false, isWhole: Bool = true) {
+  public init(
+    _ item: Item, told: Set<Tag> = [], isNew: Bool = false, isWhole: Bool = true, refused: [String] = []
+  ) {
     self.item = item
     self.told = told
     self.isNew = isNew
     self.isWhole = isWhole
+    self.refused = refused
   }
 }

@@ -37,7 +37,7 @@ struct ToldChange<Content: ReadableItem> {
   let before: Content
   /// The item before as the device sees it; empty for an Add.
   let shown: Content
-  private let isNew: Bool
+  let isNew: Bool
 
   /// Reads the elements of `content` and sees what the device was shown.
   init(

@@ -1,11 +1,15 @@
 public import WBXML
 
+public import struct Foundation.Date
+
 /// How what a device sends is understood: the way back of ``Presentation``.
 public struct Reading: Hashable, Sendable {
   /// How items are shown to the device.
   public var presentation: Presentation
   /// The tenant's zone, in which schedules are kept, as `Europe/Berlin`.
   public var zone: String
+  /// When the device speaks.
+  public var now: Date
   /// What the device said in Supported: nil if it said nothing.
   public var supported: [Tag]?
   /// Whether an empty Picture means nothing, as from iPhones, which send one with every change.
@@ -15,10 +19,12 @@ public struct Reading: Hashable, Sendable {
 
   /// Joins the parts.
   public init(
-    presentation: Presentation, zone: String, supported: [Tag]? = nil, ignoresEmptyPicture: Bool = false
+    presentation: Presentation, zone: String, now: Date, supported: [Tag]? = nil,
+    ignoresEmptyPicture: Bool = false
   ) {
     self.presentation = presentation
     self.zone = zone
+    self.now = now
     self.supported = supported
     self.ignoresEmptyPicture = ignoresEmptyPicture
   }
@@ -51,7 +57,8 @@ public struct Reading: Hashable, Sendable {
     let item = try change(series, on: day, by: content)
     let sent = try? content.decode(CalendarException.self)
     let isWhole = sent.map { item.says($0, on: day, for: presentation.version) } ?? true
-    return ItemEdit(.calendar(item), isWhole: isWhole)
+    let refused = refusedElements(ToldElements.filled(in: content))
+    return ItemEdit(.calendar(item), isWhole: isWhole && refused.isEmpty, refused: refused)
   }
 
   /// What a device makes of `item`, a series, by the Delete of one occurrence; from 16.0.
@@ -79,7 +86,13 @@ public struct Reading: Hashable, Sendable {
     let change = try ToldChange(content, over: before, isNew: isNew, by: self)
     var (item, untaken) = try change.applied()
     try item.settle(change)
-    let isWhole = !untaken && change.isSaid(by: item)
-    return ItemEdit(item.asItem, told: change.told.tags, isNew: isNew, isWhole: isWhole)
+    let refused = refusedElements(change.told.unread)
+    let isWhole = !untaken && refused.isEmpty && change.isSaid(by: item)
+    return ItemEdit(item.asItem, told: change.told.tags, isNew: isNew, isWhole: isWhole, refused: refused)
+  }
+
+  /// Files are not stored (manual 12.2): what they come with is, and the device gets that back without them.
+  private func refusedElements(_ unread: Set<Tag>) -> [String] {
+    unread.contains(AirSyncBase.attachments.tag) ? ["Attachments"] : []
   }
 }

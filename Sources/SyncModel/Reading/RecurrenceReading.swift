@@ -4,6 +4,7 @@ extension Recurrence {
     over before: Recurrence?, _ days: SeriesDays, for version: ProtocolVersion
   ) throws(ItemRefusal) -> Recurrence {
     guard type != nil else { throw ItemRefusal(element: "Recurrence", reason: "without Type") }
+    try check()
     var recurrence = days.pattern(self)
     if let until {
       recurrence.lastDay = days.lastDay(until: until)
@@ -16,6 +17,28 @@ extension Recurrence {
     }
     if version < .v14_1 { recurrence.firstDayOfWeek = before.firstDayOfWeek }
     return recurrence
+  }
+}
+
+// MARK: - Patterns that no calendar has
+extension Recurrence {
+  /// Refuses values that are none of their element, and days that no month has. [MS-ASCAL] 2.2.2.37.
+  private func check() throws(ItemRefusal) {
+    let months = isGregorian ? 1...12 : 1...13
+    let rows: [(element: String, value: Int?, range: ClosedRange<Int>)] = [
+      ("Type", type, 0...6), ("Interval", interval, 0...999), ("WeekOfMonth", weekOfMonth, 1...5),
+      ("DayOfWeek", dayOfWeek, 0...127), ("MonthOfYear", monthOfYear, months),
+      ("DayOfMonth", dayOfMonth, 1...31), ("FirstDayOfWeek", firstDayOfWeek, 0...6),
+    ]
+    for (element, value, range) in rows where value.map(range.contains) == false {
+      throw ItemRefusal(element: element, reason: "none of \(range.lowerBound) to \(range.upperBound)")
+    }
+    guard type != 4 else { throw ItemRefusal(element: "Type", reason: "no kind of recurrence") }
+    // 2028 has a 29 February.
+    guard type == 5, isGregorian, let monthOfYear, let dayOfMonth,
+      dayOfMonth > CivilDate.days(inMonth: monthOfYear, of: 2028)
+    else { return }
+    throw ItemRefusal(element: "DayOfMonth", reason: "no day of the month")
   }
 }
 

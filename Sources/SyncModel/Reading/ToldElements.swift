@@ -8,6 +8,8 @@ struct ToldElements {
   let empty: Set<Tag>
   /// Those with content, in the form in which this server writes it, without what XML does not allow in texts.
   let content: [Fragment.Child]
+  /// Those with content that says nothing to this server.
+  let unread: Set<Tag>
 
   /// Reads the elements of a class; refuses an element whose text is no value of its type or no text
   /// at all.
@@ -24,9 +26,16 @@ struct ToldElements {
       content = written.filter { !$0.content.isEmpty }
       let said = Set(content.map(\.tag))
       empty = tags.subtracting(said).subtracting(unheard)
+      unread = Set(filled.map(\.tag)).subtracting(said)
     } catch {
       throw ItemRefusal(error)
     }
+  }
+
+  /// The elements with content; none of bytes that cannot be read.
+  static func filled(in fragment: Fragment) -> Set<Tag> {
+    let children = (try? fragment.children()) ?? []
+    return Set(children.filter { !$0.content.isEmpty }.map(\.tag))
   }
 
   /// The contents of elements by their tags; of several with one tag the first.

@@ -1,4 +1,5 @@
 import Database
+import Foundation
 import SyncModel
 import Testing
 
@@ -122,7 +123,8 @@ import Testing
     ]
     for bodies in preferences {
       let reading = Reading(
-        presentation: Presentation(version: .v14_1, bodyPreferences: bodies), zone: "Europe/Berlin")
+        presentation: Presentation(version: .v14_1, bodyPreferences: bodies), zone: "Europe/Berlin",
+        now: Date(timeIntervalSince1970: 0))
       try await office.store(as: theobald) { writer in
         let item = try #require(try writer.item(id, of: .notes))
         let edit = try reading.change(of: item, by: item.applicationData(for: reading.presentation))

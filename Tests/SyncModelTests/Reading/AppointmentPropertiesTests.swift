@@ -47,7 +47,8 @@ import WBXML
   ])
   func aNewAppointmentKeepsThePhonesId(version: ProtocolVersion, tag: Tag) throws {
     let sent = try Sent.elements([
-      (Calendar.startTime.tag, "20260701T070000Z"), (tag, "0123456789ABCDEF0123456789ABCDEF\0"),
+      (Calendar.startTime.tag, "20260701T070000Z"), (Calendar.endTime.tag, "20260701T080000Z"),
+      (tag, "0123456789ABCDEF0123456789ABCDEF\0"),
     ])
     let item = try #require(Reading(version).addition(sent, of: .calendar).appointment)
     #expect(item.uid == "0123456789ABCDEF0123456789ABCDEF")

@@ -54,7 +54,10 @@ import WBXML
         [(.startTime, "20261201T080000Z"), (.endTime, "20261201T080000Z")],
         "2026-12-01 09:00:00 2026-12-01 09:00:00 Europe/Berlin"
       ),
-      ([(.startTime, "2026-12-01T08:00:00.000Z")], "2026-12-01 09:00:00 2026-12-01 09:30:00 Europe/Berlin"),
+      (
+        [(.startTime, "2026-12-01T08:00:00.000Z"), (.endTime, "2026-12-01T08:30:00Z")],
+        "2026-12-01 09:00:00 2026-12-01 09:30:00 Europe/Berlin"
+      ),
       (
         [(.startTime, "20251231T233000Z"), (.endTime, "20260101T003000Z")],
         "2026-01-01 00:30:00 2026-01-01 01:30:00 Europe/Berlin"
@@ -99,13 +102,16 @@ import WBXML
     ("Pacific/Auckland", "20260630T120000Z", "20260701T120000Z"),
     ("Pacific/Auckland", "20251231T110000Z", "20260101T110000Z"),
     ("Pacific/Honolulu", "20260701T100000Z", "20260702T100000Z"),
+    // A day that begins at one o'clock, as its clocks are set forward at midnight.
+    ("America/Santiago", "20260906T040000Z", "20260907T030000Z"),
   ])
   func wholeDaysOfAPhoneFarAwayDoNotShift(zone: String, start: String, end: String) throws {
     let blob = try Self.blob(zone)
     let schedule = try change(
       nil, [(.timezone, blob), (.startTime, start), (.endTime, end), (.allDayEvent, "1")])
     let day = zone == "Pacific/Auckland" && start.hasPrefix("2025") ? "2026-01-01" : nil
-    let expected = day ?? (start.hasPrefix("202612") ? "2026-12-01" : "2026-07-01")
+    let gap = zone == "America/Santiago" ? "2026-09-06" : nil
+    let expected = day ?? gap ?? (start.hasPrefix("202612") ? "2026-12-01" : "2026-07-01")
     #expect(text(schedule) == "\(expected) \(expected) Europe/Berlin")
   }
 
@@ -140,6 +146,27 @@ import WBXML
     }
   }
 
+  /// [MS-ASCAL] 3.2.4.4, at 10:03 on 15 May 2026 in UTC.
+  @Test(
+    arguments: [
+      ([(Calendar.subject, "ohne Zeiten")], "2026-05-15 12:30:00 2026-05-15 13:00:00 Europe/Berlin"),
+      ([(.endTime, "20260515T103000Z")], "2026-05-15 12:30:00 2026-05-15 12:30:00 Europe/Berlin"),
+      ([(.endTime, "20260516T080000Z")], "2026-05-15 12:30:00 2026-05-16 10:00:00 Europe/Berlin"),
+      ([(.startTime, "20260515T080000Z")], "2026-05-15 10:00:00 2026-05-15 13:00:00 Europe/Berlin"),
+      ([(.startTime, "20260515T100300Z")], "2026-05-15 12:03:00 2026-05-15 13:00:00 Europe/Berlin"),
+      ([(.allDayEvent, "1")], "2026-05-15 2026-05-15 Europe/Berlin"),
+      ([(.allDayEvent, "1"), (.endTime, "20260517T000000Z")], "2026-05-15 2026-05-16 Europe/Berlin"),
+      ([(.allDayEvent, "1"), (.startTime, "20260701T000000Z")], "2026-07-01 2026-07-01 Europe/Berlin"),
+    ] as [([(Calendar, String)], String)])
+  func whatANewAppointmentIsNotToldIsNow(elements: [(Calendar, String)], expected: String) throws {
+    for version in ProtocolVersion.allCases {
+      #expect(text(try change(nil, elements, version)) == expected)
+      let sent = try Sent.elements(elements.map { ($0.tag, $1) })
+      // The device does not know what was taken.
+      #expect(try !Reading(version).addition(sent, of: .calendar).isWhole)
+    }
+  }
+
   @Test(
     arguments: [
       (timed, [(Calendar.endTime, "20260701T063000Z")], "EndTime"),
@@ -147,7 +174,10 @@ import WBXML
       (timed, [(.startTime, "yesterday")], "StartTime"),
       (timed, [(.startTime, "00010101T000000Z")], "StartTime"),
       (allDay, [(.endTime, "20260630T000000Z")], "EndTime"), (allDay, [(.reminder, "soon")], "Reminder"),
-      (nil, [(.subject, "ohne Beginn")], "StartTime"), (nil, [(.endTime, "20260701T063000Z")], "StartTime"),
+      // It is 10:03 on 15 May 2026.
+      (nil, [(.endTime, "20260515T100200Z")], "StartTime"),
+      (nil, [(.endTime, "20260515T102900Z")], "StartTime"),
+      (nil, [(.startTime, "20260515T100301Z")], "EndTime"),
     ] as [(Schedule?, [(Calendar, String)], String)])
   func whatCannotBeIsRefused(before: Schedule?, elements: [(Calendar, String)], element: String) throws {
     let refusal = #expect(throws: ItemRefusal.self) { try change(before, elements) }

@@ -135,6 +135,7 @@ import WBXML
   @Test func aPlaceIsThatOfTheVersion() throws {
     var sent = CalendarItem()
     sent.startTime = Sent.moment("2026-07-01 07:00:00")
+    sent.endTime = Sent.moment("2026-07-01 08:00:00")
     sent.location = "Aachen"
     for version in ProtocolVersion.allCases {
       let edit = try Reading(version).addition(Fragment(encoding: sent), of: .calendar)

@@ -57,6 +57,8 @@ enum RandomItems {
     (item.timezone, item.startTime, item.endTime, item.allDayEvent) = (nil, nil, nil, nil)
     (item.dtStamp, item.organizerName, item.organizerEmail) = (nil, nil, nil)
     (item.meetingStatus, item.responseType, item.nativeBodyType, item.clientUid) = (nil, nil, nil, nil)
+    // No device can give an appointment files.
+    item.attachments = nil
     item.schedule = random.schedule()
     item.busyStatus = random.number(0...4)
     item.reminder = random.number(0...1) == 0 ? nil : random.number(0...10_000)

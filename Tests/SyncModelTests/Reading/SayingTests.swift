@@ -1,7 +1,8 @@
 import Foundation
-import SyncModel
 import Testing
 import WBXML
+
+@testable import SyncModel
 
 @Suite("What reading makes otherwise of an item than its device has it")
 struct SayingTests {
@@ -53,12 +54,10 @@ struct SayingTests {
     #expect(try isWhole(version, of: single, by: moved(start, end)))
   }
 
-  @Test(arguments: ProtocolVersion.new) func exceptionsThatOutliveTheSeriesTimesAreToldOf(
-    version: ProtocolVersion
-  ) throws {
+  @Test(arguments: ProtocolVersion.new) func theEndTakesTheExceptionsAlong(version: ProtocolVersion) throws {
     var longer = CalendarItem()
     longer.endTime = Sent.moment("2026-10-07 09:00:00")
-    #expect(try !isWhole(version, by: longer))
+    #expect(try isWhole(version, by: longer))
     var renamed = CalendarItem()
     renamed.subject = "Renamed"
     #expect(try isWhole(version, by: renamed))
@@ -90,6 +89,28 @@ struct SayingTests {
     ])
     let edit = try Reading(.v16_1).change(of: .calendar(Self.series), at: "20261021T070000Z", by: times)
     #expect(!edit.isWhole)
+  }
+
+  @Test(arguments: [
+    // Both set their clocks on the same night; New York does a week later, and Kolkata never.
+    ("Europe/Berlin", "2027-01-27", true), ("Europe/Paris", "2027-01-27", true),
+    ("America/New_York", "2026-10-21", true), ("America/New_York", "2026-10-28", false),
+    ("Asia/Kolkata", "2026-10-21", true), ("Asia/Kolkata", "2026-12-30", false),
+    ("Asia/Kolkata", nil, false),
+  ])
+  func theHoursOfASeriesAreThoseOfTheOffice(zone: String, last: String?, expected: Bool) throws {
+    var sent = CalendarItem()
+    (sent.startTime, sent.endTime) = (Sent.moment("2026-10-07 07:00:00"), Sent.moment("2026-10-07 08:00:00"))
+    sent.recurrence = Self.series.recurrence
+    sent.recurrence?.until = last.map { Sent.moment($0 + " 12:00:00") }
+    let zone = try #require(TimeZone(identifier: zone))
+    sent.timezone = TimeZoneInformation.base64(zone, year: 2026, at: Sent.moment("2026-10-07 07:00:00"))
+    for version in ProtocolVersion.allCases {
+      let added = try Reading(version).addition(Fragment(encoding: sent), of: .calendar)
+      #expect(added.isWhole == expected)
+    }
+    sent.recurrence = nil
+    #expect(try Reading(.v16_1).addition(Fragment(encoding: sent), of: .calendar).isWhole)
   }
 
   @Test func whatHasNoMeaningIsNotKept() throws {

@@ -40,6 +40,7 @@ extension Reading {
   ) {
     self.init(
       presentation: Presentation(version: version, bodyPreferences: notes), zone: "Europe/Berlin",
+      now: Sent.moment("2026-05-15 10:03:00"),
       supported: supported, ignoresEmptyPicture: ignoresEmptyPicture)
   }
 }

@@ -62,7 +62,7 @@ import WBXML
       #expect(item.recurrence?.occurrences == nil)
       // 12.1 and 14.0 cannot say it.
       #expect(item.recurrence?.firstDayOfWeek == (version < .v14_1 ? 1 : nil))
-      #expect(item.exceptions == Self.series().exceptions)
+      #expect(item.exceptions == (version < .v16_0 ? Self.series().exceptions : nil))
     }
   }
 
@@ -108,6 +108,50 @@ import WBXML
     #expect(try change(.v16_1, of: Self.series(), by: sent).exceptions == nil)
     sent.startTime = Sent.moment("2026-10-07 07:00:00")
     #expect(try change(.v16_1, of: Self.series(), by: sent) == Self.series())
+    sent.endTime = Sent.moment("2026-10-07 09:00:00")
+    #expect(try change(.v14_1, of: Self.series(), by: sent).exceptions == Self.series().exceptions)
+    #expect(try change(.v16_1, of: Self.series(), by: sent).exceptions == nil)
+  }
+
+  @Test func aPatternInOtherWordsIsTheSame() throws {
+    var sent = CalendarItem()
+    sent.recurrence = Self.series().recurrence
+    sent.recurrence?.calendarType = 0
+    sent.recurrence?.isLeapMonth = false
+    sent.recurrence?.until = Sent.moment("2026-12-30 08:00:00")
+    #expect(try change(.v16_1, of: Self.series(), by: sent).exceptions == Self.series().exceptions)
+    sent.recurrence?.interval = 2
+    #expect(try change(.v16_1, of: Self.series(), by: sent).exceptions == nil)
+  }
+
+  @Test func aPatternThatNoCalendarHasIsRefused() throws {
+    let rows: [(element: String, edit: (inout Recurrence) -> Void)] = [
+      ("Type", { $0.type = 4 }), ("Type", { $0.type = 7 }), ("Interval", { $0.interval = 1000 }),
+      ("Interval", { $0.interval = -1 }), ("DayOfWeek", { $0.dayOfWeek = 128 }),
+      ("FirstDayOfWeek", { $0.firstDayOfWeek = 7 }), ("WeekOfMonth", { $0.weekOfMonth = 0 }),
+      ("DayOfMonth", { ($0.type, $0.dayOfMonth) = (2, 32) }),
+      ("MonthOfYear", { ($0.type, $0.monthOfYear, $0.dayOfMonth) = (5, 13, 1) }),
+      ("DayOfMonth", { ($0.type, $0.monthOfYear, $0.dayOfMonth) = (5, 2, 30) }),
+      ("DayOfMonth", { ($0.type, $0.monthOfYear, $0.dayOfMonth) = (5, 4, 31) }),
+    ]
+    for (element, edit) in rows {
+      var sent = CalendarItem()
+      var recurrence = Recurrence()
+      (recurrence.type, recurrence.dayOfWeek) = (1, 8)
+      edit(&recurrence)
+      sent.recurrence = recurrence
+      let refusal = #expect(throws: ItemRefusal.self) { try change(.v14_1, of: Self.series(), by: sent) }
+      #expect(refusal?.element == element)
+    }
+  }
+
+  @Test func thirteenMonthsAndTheirDaysAreThoseOfOtherCalendars() throws {
+    var sent = CalendarItem()
+    var recurrence = Recurrence()
+    (recurrence.type, recurrence.monthOfYear, recurrence.dayOfMonth) = (5, 13, 30)
+    recurrence.calendarType = 8
+    sent.recurrence = recurrence
+    #expect(try change(.v14_1, of: Self.series(), by: sent).recurrence?.monthOfYear == 13)
   }
 }
 

@@ -19,7 +19,7 @@ import WBXML
   private static let times = ["00:00:00", "02:30:00"]
 
   private func reading(_ version: ProtocolVersion, _ tenant: String) -> Reading {
-    Reading(presentation: Presentation(version: version), zone: tenant)
+    Reading(presentation: Presentation(version: version), zone: tenant, now: .distantPast)
   }
 
   private func zone(_ name: String) throws -> TimeZone { try #require(TimeZone(identifier: name)) }
