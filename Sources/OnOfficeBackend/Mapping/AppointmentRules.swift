@@ -7,8 +7,10 @@ struct AppointmentKind: WritableRule {
   /// The tenant's kinds of appointment.
   let kinds: [ActionType]
   let element = "Categories/Category"
-  let remark =
-    "the label, as one category; back: the first category that is a label, whatever its letter case"
+  let remark = """
+    the label, as one category; back: the first category that is a label, in any letter case; those that are none \
+    are kept for the user
+    """
 
   func value(of appointment: Appointment) -> [String]? { singleCategory(appointment.artLabel) }
 

@@ -40,10 +40,14 @@ enum KeptItem {
     var clearer = FieldClearer<OfficeTask>()
     var rest = task
     mapTask(&clearer, &rest, in: TaskSurroundings(zone: ""))
-    // onOffice has one kind only: of several labels the first counts, and all that is no label is the user's own.
-    let others = task.categories?.filter { kinds.first(labelled: $0) == nil } ?? []
-    rest.categories = others.isEmpty ? nil : others
+    rest.categories = others(among: task.categories, than: kinds)
     return try bytes(ofRest: rest)
+  }
+
+  /// The categories that are the user's own. onOffice has one kind only: of several labels the first counts.
+  private static func others(among categories: [String]?, than kinds: [ActionType]) -> [String]? {
+    let others = categories?.filter { kinds.first(labelled: $0) == nil } ?? []
+    return others.isEmpty ? nil : others
   }
 
   /// What is to be kept of a note, the HTML of its text included; nil for nothing.
@@ -56,14 +60,20 @@ enum KeptItem {
     return try bytes(ofRest: rest)
   }
 
-  /// What is to be kept of an appointment that gives `stored` without it; nil for nothing.
-  static func bytes(of item: CalendarItem, beside stored: CalendarItem) throws(WBXMLError) -> [UInt8]? {
+  /// What is to be kept of an appointment that gives `stored` without it, in an office with these kinds of
+  /// appointment; nil for nothing. `kept` is what has been kept so far.
+  static func bytes(
+    of item: CalendarItem, beside stored: CalendarItem, kinds: [ActionType], insteadOf kept: CalendarItem
+  ) throws(WBXMLError) -> [UInt8]? {
     var clearer = FieldClearer<Appointment>()
     var rest = item
     mapAppointment(&clearer, &rest, viewer: .neutral(tenant: 0), zone: "")
-    rest.busyStatus = item.busyStatus == stored.busyStatus ? nil : item.busyStatus
+    // While onOffice blocks no time the device does not see what it said before, and says nothing of it.
+    let hidden = stored.busyStatus == BusyStatus.busy ? nil : kept.busyStatus
+    rest.busyStatus = item.busyStatus == stored.busyStatus ? hidden : item.busyStatus
     let others = item.attendees(besidesThoseOf: stored)
     rest.attendees = others.isEmpty ? nil : others
+    rest.categories = self.others(among: item.categories, than: kinds)
     return try bytes(ofRest: rest)
   }
 
@@ -75,10 +85,15 @@ enum KeptItem {
 
 extension TaskItem {
   /// Adds the categories that are kept beside the kind.
-  mutating func addCategories(of kept: TaskItem) {
-    let own = Set((categories ?? []).map { $0.lowercased() })
-    let others = (kept.categories ?? []).filter { !own.contains($0.lowercased()) }
-    if !others.isEmpty { categories = (categories ?? []) + others }
+  mutating func addCategories(of kept: TaskItem) { categories = categories.adding(kept: kept.categories) }
+}
+
+extension [String]? {
+  /// The categories with those that are kept beside the kind.
+  fileprivate func adding(kept: [String]?) -> [String]? {
+    let own = Set((self ?? []).map { $0.lowercased() })
+    let others = (kept ?? []).filter { !own.contains($0.lowercased()) }
+    return others.isEmpty ? self : (self ?? []) + others
   }
 }
 
@@ -96,6 +111,7 @@ extension CalendarItem {
   mutating func refine(by kept: CalendarItem) {
     if busyStatus == BusyStatus.busy, let own = kept.busyStatus { busyStatus = own }
     if structuredLocation?.displayName != location { structuredLocation = nil }
+    categories = categories.adding(kept: kept.categories)
     let others = kept.attendees(besidesThoseOf: self)
     guard !others.isEmpty else { return }
     attendees = (attendees ?? []) + others

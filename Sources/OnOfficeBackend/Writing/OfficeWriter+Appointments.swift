@@ -1,3 +1,4 @@
+import ChangeLog
 import Database
 import Foundation
 import SyncModel
@@ -123,7 +124,11 @@ extension OfficeWriter {
     var rest = item
     // Who was linked by another of his mail addresses is not somebody else besides.
     rest.attendees = participants.others(than: appointment, among: others)
-    try keep(KeptItem.bytes(of: rest, beside: stored), beside: id, of: .calendar)
+    let kinds = try reader.actionTypes(.appointment)
+    let kept: CalendarItem = try KeptItem.read(
+      changeLog.kept(of: .calendar, user: user.user, records: [id])[id])
+    let bytes = try KeptItem.bytes(of: rest, beside: stored, kinds: kinds, insteadOf: kept)
+    try keep(bytes, beside: id, of: .calendar)
   }
 }
 

@@ -81,6 +81,12 @@ final class Handset {
   /// Sends a Sync and takes the answer; nil is an empty one.
   @discardableResult
   func sync(_ commands: SyncRequest.Command...) async throws -> SyncResponse.Collection? {
+    try await sync(commands)
+  }
+
+  /// As ``sync(_:)``, for commands as a list.
+  @discardableResult
+  func sync(_ commands: [SyncRequest.Command]) async throws -> SyncResponse.Collection? {
     guard let answer = try await send(commands) else { return nil }
     try take(answer, to: commands)
     return answer

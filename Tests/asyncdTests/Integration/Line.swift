@@ -12,16 +12,16 @@ struct Line: Sendable {
   private let device: String
   private let deviceType: String
 
-  /// The line of `login`'s device.
+  /// The line of `login`'s device, which signs in as `account` if that is not the plain name.
   init(
-    _ login: String, device: String, type: String = "Test", version: ProtocolVersion = .v16_1,
-    to site: JoinedSite
+    _ login: String, device: String, type: String = "Test", as account: String? = nil,
+    version: ProtocolVersion = .v16_1, to site: JoinedSite
   ) {
     self.version = version
     self.device = device
     deviceType = type
     url = "http://127.0.0.1:\(site.port)/Microsoft-Server-ActiveSync"
-    let credentials = "\(login)_MeinMandant:\(SyncedOffice.People.password)"
+    let credentials = "\(account ?? "\(login)_MeinMandant"):\(SyncedOffice.People.password)"
     authorization = "Basic " + Data(credentials.utf8).base64EncodedString()
   }
 

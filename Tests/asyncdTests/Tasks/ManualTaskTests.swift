@@ -112,15 +112,3 @@ import WBXML
     }
   }
 }
-
-extension Fragment {
-  /// The text at a path of elements.
-  func text(at path: [any CodePage]) throws -> String? {
-    var content = self
-    for token in path.dropLast() {
-      guard let child = try content.children().first(where: { $0.tag == token.tag }) else { return nil }
-      content = child.content
-    }
-    return try path.last.flatMap { try content.text($0) }
-  }
-}

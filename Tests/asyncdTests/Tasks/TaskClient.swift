@@ -105,11 +105,6 @@ extension Fragment {
     try children().filter { !names.contains($0.tag.name ?? "") }
   }
 
-  /// The notes as they were shown.
-  fileprivate var notes: String {
-    get throws { try text(AirSyncBase.body, AirSyncBase.data) ?? "" }
-  }
-
   /// The inside of the page that was shown, its line ends as a client writes them.
   fileprivate var inside: String {
     get throws {

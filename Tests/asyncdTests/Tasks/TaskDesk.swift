@@ -83,23 +83,14 @@ final class TaskDesk {
 extension TaskDesk {
   /// Adds a task; its number.
   func add(_ elements: [Wire], by device: Handset? = nil) async throws -> Int64 {
-    let device = device ?? phone
-    let name = "c\(device.key.rawValue)"
-    let answer = try #require(try await device.sync(.add(name, elements.fragment)))
-    let response = try #require(answer.responses.first)
-    #expect(response.status == .success)
-    return try #require(ItemClass.tasks.record(of: response.serverId))
+    try await (device ?? phone).add(elements)
   }
 
   /// Changes a task; the status of what was refused, else nil.
   @discardableResult
   func change(_ id: Int64, _ elements: [Wire], by device: Handset? = nil) async throws -> SyncStatus? {
     wait()
-    let device = device ?? phone
-    let name = ItemClass.tasks.serverId(id)
-    let answer = try await device.sync(.change(name, elements.fragment))
-    #expect(answer?.commands.contains { $0.serverId == name } != true)
-    return answer?.responses.first?.status
+    return try await (device ?? phone).change(id, elements)
   }
 
   /// Brings a task back as the device was shown it; `leavingOut` names what its client does not send.
@@ -112,16 +103,7 @@ extension TaskDesk {
   }
 
   /// What comes down to a device, as `change 4`.
-  func told(to device: Handset? = nil) async throws -> [String] {
-    var told: [String] = []
-    let device = device ?? phone
-    while let answer = try await device.sync() {
-      told += answer.commands.map { command in
-        "\(command.kind) \(ItemClass.tasks.record(of: command.serverId).map(String.init) ?? "?")"
-      }
-    }
-    return told
-  }
+  func told(to device: Handset? = nil) async throws -> [String] { try await (device ?? phone).told() }
 }
 
 // MARK: - What is in onOffice

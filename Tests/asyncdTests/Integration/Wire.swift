@@ -48,27 +48,9 @@ struct Wire: Sendable, CustomTestStringConvertible {
 }
 
 extension Wire {
-  /// An element of Tasks with text; with none it is empty.
-  static func task(_ token: Tasks, _ text: String = "") -> Wire { Wire(token, text) }
-
-  /// Categories of a task.
-  static func categories(_ texts: String...) -> Wire {
-    Wire(Tasks.categories, texts.map { Wire(Tasks.category, $0) })
-  }
-
   /// Notes of a type.
   static func body(_ text: String, type: Int = 1, _ more: [Wire] = []) -> Wire {
     Wire(AirSyncBase.body, [Wire(AirSyncBase.type, String(type))] + more + [Wire(AirSyncBase.data, text)])
-  }
-
-  /// A day in both forms, as a device in Berlin tells it.
-  static func due(_ local: String, _ utc: String) -> [Wire] {
-    [Wire(Tasks.utcDueDate, utc), Wire(Tasks.dueDate, local)]
-  }
-
-  /// As ``due(_:_:)``, for the start.
-  static func start(_ local: String, _ utc: String) -> [Wire] {
-    [Wire(Tasks.utcStartDate, utc), Wire(Tasks.startDate, local)]
   }
 }
 
@@ -91,6 +73,16 @@ extension Fragment {
     return try Fragment([Child(tag: Tasks.subject.tag, content: content)]).decode(TaskItem.self).subject
   }
 
+  /// As ``text(_:)``, for a path as a list.
+  func text(at path: [any CodePage]) throws -> String? {
+    var content = self
+    for token in path.dropLast() {
+      guard let child = try content.children().first(where: { $0.tag == token.tag }) else { return nil }
+      content = child.content
+    }
+    return try path.last.flatMap { try content.text($0) }
+  }
+
   /// The texts of all children of an element, by their names.
   func texts(in token: some CodePage) throws -> [String: String] {
     guard let list = try children().first(where: { $0.tag == token.tag }) else { return [:] }
@@ -99,6 +91,11 @@ extension Fragment {
         let item = try Fragment([Child(tag: Tasks.subject.tag, content: child.content)]).decode(TaskItem.self)
         return (child.tag.name ?? "", item.subject ?? "")
       }, uniquingKeysWith: { $0 + "|" + $1 })
+  }
+
+  /// The notes; empty if there are none.
+  var notes: String {
+    get throws { try text(AirSyncBase.body, AirSyncBase.data) ?? "" }
   }
 
   /// The names of its elements.
