@@ -5,7 +5,7 @@ import WBXML
 
 /// A family of clients by what is known of how it asks for appointments and how it writes them.
 struct AppointmentClient: Sendable, CustomTestStringConvertible {
-  let name: String
+  var name: String
   /// Its DeviceType.
   let type: String
   let version: ProtocolVersion
@@ -30,8 +30,9 @@ struct AppointmentClient: Sendable, CustomTestStringConvertible {
   var testDescription: String { "\(name) \(version.text)" }
 
   static let all = [
-    thunderbird(.v14_0), thunderbird(.v14_1), thunderbird(.v16_1), outlook, android(.v12_1), android(.v14_1),
-    gmail, iPhone(.v14_1), iPhone(.v16_1),
+    thunderbird(.v14_0), thunderbird(.v14_1), thunderbird(.v16_1), olderThunderbird(.v14_1),
+    olderThunderbird(.v16_1), outlook, android(.v12_1), android(.v14_1), gmail, iPhone(.v14_1),
+    iPhone(.v16_1),
   ]
 }
 
@@ -46,6 +47,14 @@ extension AppointmentClient {
       unsent: ["DtStamp", "OrganizerName", "OrganizerEmail", "ResponseType", "NativeBodyType"],
       always: [Calendar.attendees.tag, Calendar.categories.tag, AppointmentClient.place(version)],
       notes: (1, { $0 }))
+  }
+
+  /// As ``thunderbird(_:)``; whole days by their midnights, and a zone without names.
+  static func olderThunderbird(_ version: ProtocolVersion) -> AppointmentClient {
+    var client = thunderbird(version)
+    client.name = "Thunderbird 5.0"
+    (client.timezone, client.writesDates) = (berlin, false)
+    return client
   }
 
   /// Notes are RTF to it: it sends none that it did not touch. 14.1 is the last version that it speaks.

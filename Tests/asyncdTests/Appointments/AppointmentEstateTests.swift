@@ -41,7 +41,8 @@ import WBXML
         let before = try await desk.stored(id)
         #expect(try desk.shown(id).notes == (["Alt", ""] + Self.block).joined(separator: "\r\n"))
         #expect(try await desk.change(id, [.body(shown)]) == nil)
-        let note: [String: SQLValue] = becomes == "Alt" ? [:] : ["note": becomes.isEmpty ? .null : .text(becomes)]
+        let note: [String: SQLValue] =
+          becomes == "Alt" ? [:] : ["note": becomes.isEmpty ? .null : .text(becomes)]
         #expect(try await desk.difference(from: before) == note, "\(shown)")
         // Every device has the notes with the block under them again.
         try await desk.settle()
@@ -69,7 +70,8 @@ import WBXML
       },
       { page in
         "<html><head><style>p{margin:0}</style></head>"
-          + page.replacing("<html>", with: "").replacing("<br>\r\n", with: "<br/>").replacing("Alt", with: "Neu")
+          + page.replacing("<html>", with: "").replacing("<br>\r\n", with: "<br/>").replacing(
+            "Alt", with: "Neu")
       },
     ]
     try await AppointmentDesk.run(
@@ -104,7 +106,9 @@ import WBXML
   }
 
   /// The estates change while a device still shows the former ones.
-  @Test(.manual("12.2 Zugeordnete Immobilien ←", "12.2 Zugeordnete Immobilien →"), arguments: ProtocolVersion.tried)
+  @Test(
+    .manual("12.2 Zugeordnete Immobilien ←", "12.2 Zugeordnete Immobilien →"),
+    arguments: ProtocolVersion.tried)
   func anOlderBlockIsCutOffAsWell(version: ProtocolVersion) async throws {
     try await AppointmentDesk.run(
       version, { [.init(fields: ["note": .text("Alt")], estates: [$0.estates[0]])] }

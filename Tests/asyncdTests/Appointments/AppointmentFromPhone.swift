@@ -139,11 +139,13 @@ extension AppointmentFromPhone {
 
   private static func wholeDays(_ version: ProtocolVersion) -> [AppointmentFromPhone] {
     let isNew = version >= .v16_0
-    let days = [Wire.calendar(.allDayEvent, "1")]
+    let days =
+      [Wire.calendar(.allDayEvent, "1")]
       + Wire.times(
         isNew ? "20260410T000000Z" : "20260409T220000Z", isNew ? "20260412T000000Z" : "20260411T220000Z")
     let whole: [String: SQLValue] = [
-      "ganztags": .integer(1), "start_dt": .text("2026-04-10 00:00:00"), "end_dt": .text("2026-04-11 23:59:59"),
+      "ganztags": .integer(1), "start_dt": .text("2026-04-10 00:00:00"),
+      "end_dt": .text("2026-04-11 23:59:59"),
     ]
     return [
       AppointmentFromPhone("Ganztagstermin", [:], days, whole),

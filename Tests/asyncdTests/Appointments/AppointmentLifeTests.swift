@@ -11,7 +11,8 @@ import WBXML
   private static func appointments(_ people: AppointmentDesk.People) -> [AppointmentDesk.Stored] {
     [
       .init(), .init(users: [people.theobald, people.petra], addresses: [people.anna: "confirmed"]),
-      .init(users: [people.petra], groups: [people.group], estates: [people.estates[0]], resources: ["Beamer"]),
+      .init(
+        users: [people.petra], groups: [people.group], estates: [people.estates[0]], resources: ["Beamer"]),
       .init(
         fields: [
           "ganztags": .integer(1), "start_dt": .text("2026-04-10 00:00:00"),
@@ -89,7 +90,8 @@ import WBXML
   @Test(.manual("12.2 Zugeordnete Benutzer →"), arguments: ProtocolVersion.tried)
   func whoDoesNotTakePartHasItNot(version: ProtocolVersion) async throws {
     try await AppointmentDesk.run(
-      version, { [.init(users: [$0.theobald, $0.petra]), .init(users: [$0.petra]), .init(users: [$0.ignaz])] }
+      version,
+      { [.init(users: [$0.theobald, $0.petra]), .init(users: [$0.petra]), .init(users: [$0.ignaz])] }
     ) { desk in
       let petras = try await desk.device("PETRAS", of: "petra", version)
       let (both, hers) = (desk.appointments[0], desk.appointments[1])

@@ -44,7 +44,8 @@ import WBXML
   }
 
   /// Whatever a device says of the organizer and of what kind of meeting it is: the appointment is the user's.
-  @Test(.manual("12.2 Zugeordnete Benutzer ←"), arguments: ProtocolVersion.tried, ["0", "1", "3", "5", "7", "9"])
+  @Test(
+    .manual("12.2 Zugeordnete Benutzer ←"), arguments: ProtocolVersion.tried, ["0", "1", "3", "5", "7", "9"])
   func editsOfTheOrganizerArePassedOver(version: ProtocolVersion, status: String) async throws {
     try await AppointmentDesk.run(
       version, { [.init(users: [$0.theobald, $0.petra])] }

@@ -141,7 +141,8 @@ import WBXML
     options.attendees = .keep
     try await AppointmentDesk.run(version, office: options) { desk in
       let id = try await desk.add(
-        Wire.appointment() + [.attendees("petra@mandant.example|Petra|1", "Beamer@resource.invalid|Beamer|3")])
+        Wire.appointment() + [.attendees("petra@mandant.example|Petra|1", "Beamer@resource.invalid|Beamer|3")]
+      )
       #expect(try await desk.stored(id).links == ["user \(desk.people.theobald)"])
       try await desk.settle()
       for device in [desk.phone, desk.other] {
@@ -157,7 +158,9 @@ import WBXML
     try await AppointmentDesk.run(version) { desk in
       let petras = try await desk.device("PETRAS", of: "petra", version)
       let id = try await desk.add(
-        Wire.appointment("Besprechung") + [.attendees("petra@mandant.example|Petra|1", "anna@kunde.example||")])
+        Wire.appointment("Besprechung") + [
+          .attendees("petra@mandant.example|Petra|1", "anna@kunde.example||")
+        ])
       #expect(try await desk.told(to: petras) == ["add \(id)"])
       let item = try desk.shown(id, on: petras)
       #expect(try item.mailboxes == ["theobald@mandant.example", "anna@kunde.example"])
@@ -168,6 +171,51 @@ import WBXML
       try await desk.settle()
       #expect(try desk.shown(id).text(Calendar.subject) == "Von Petra")
       #expect(try await desk.stored(id).record["von"] == .text("theobald"))
+    }
+  }
+
+  /// Whom a colleague takes out in onOffice no device brings back by an edit of something else.
+  @Test(.manual("12.2 Zugeordnete Benutzer →"), arguments: ProtocolVersion.tried)
+  func whoIsTakenOutInOnOfficeStaysOut(version: ProtocolVersion) async throws {
+    try await AppointmentDesk.run(version) { desk in
+      let id = try await desk.add(
+        Wire.appointment() + [
+          .attendees(
+            "petra@mandant.example|Petra|1", "anna@kunde.example|Anna|1", "fremd@else.example|Gast|1")
+        ])
+      try await desk.settle()
+      let petra = desk.people.petra
+      try await desk.write { office in
+        try office.modifyAppointment(id) { $0.users.remove(petra) }
+      }
+      // An edit of the older list loses against what changed meanwhile, which comes with the answer.
+      let all = try desk.shown(id).children().first { $0.tag == Calendar.attendees.tag }
+      let answer = try await desk.phone.sync(
+        .change(ItemClass.calendar.serverId(id), try Fragment([try #require(all)])))
+      #expect(answer?.responses.map(\.status) == [.conflict])
+      let links: Set = ["user \(desk.people.theobald)", "address \(desk.people.anna) not-set"]
+      #expect(try await desk.stored(id).links == links)
+      try await desk.settle()
+      for device in [desk.phone, desk.other] {
+        #expect(try desk.shown(id, on: device).mailboxes == ["anna@kunde.example", "fremd@else.example"])
+      }
+      try await desk.change(id, [.calendar(.subject, "Neu")])
+      #expect(try await desk.stored(id).links == links)
+    }
+  }
+
+  /// Nobody is linked who is not there for colleagues either.
+  @Test(.manual("12.2 Adressen, Benutzer und Ressourcen ←"), arguments: ProtocolVersion.tried)
+  func anArchivedAddressIsNotLinked(version: ProtocolVersion) async throws {
+    try await AppointmentDesk.run(version) { desk in
+      let anna = desk.people.anna
+      try await desk.write { office in
+        try office.modifyAddress(anna) { $0.record["Status"] = .integer(0) }
+      }
+      let id = try await desk.add(Wire.appointment() + [.attendees("anna@kunde.example|Anna|1")])
+      #expect(try await desk.stored(id).links == ["user \(desk.people.theobald)"])
+      try await desk.settle()
+      #expect(try desk.shown(id, on: desk.other).mailboxes == ["anna@kunde.example"])
     }
   }
 }

@@ -85,7 +85,8 @@ import WBXML
   /// What an appointment has of elements that is not linked with anybody.
   private static func elements(of version: ProtocolVersion) -> Set<String> {
     let all: Set = [
-      "Timezone", "AllDayEvent", "Body", "BusyStatus", "OrganizerName", "OrganizerEmail", "DtStamp", "EndTime",
+      "Timezone", "AllDayEvent", "Body", "BusyStatus", "OrganizerName", "OrganizerEmail", "DtStamp",
+      "EndTime",
       "Sensitivity", "Subject", "StartTime", "UID", "MeetingStatus", "NativeBodyType", "Categories",
     ]
     return version >= .v14_0 ? all.union(["ResponseType"]) : all

@@ -206,7 +206,8 @@ extension AppointmentToPhone {
         ]),
         attendees: [
           "anna@kunde.example|Anna Kunde|1|3", "paar@kunde.example|Paul Kunde|1|4",
-          "\(people.couple[1])@adresse.invalid|Paula Kunde|1|5", "\(people.bare)@adresse.invalid|Bruno Kunde|1|0",
+          "\(people.couple[1])@adresse.invalid|Paula Kunde|1|5",
+          "\(people.bare)@adresse.invalid|Bruno Kunde|1|0",
         ]),
       AppointmentToPhone(
         "Zugeordnete Ressourcen", linked: .init(resources: ["Beamer", "Raum 1/2"]),
