@@ -22,6 +22,8 @@ struct AppointmentClient: Sendable, CustomTestStringConvertible {
   var attendeeParts: Set<String> = ["Email", "Name", "AttendeeStatus", "AttendeeType"]
   /// The kind that it gives every attendee; nil for what he is.
   var attendeeType: String?
+  /// Whether a Change of it names only what its user changed, as from 16.0 on.
+  var tellsNewsOnly = false
   /// Elements that it sends first, in their order.
   var first: [WBXML.Tag] = []
   /// How it writes notes: the type, and the text of what it was shown; nil for notes that it does not send back.
@@ -79,14 +81,16 @@ extension AppointmentClient {
       ], notes: (1, { $0.replacing("\r\n", with: "\n") }))
   }
 
-  /// As Android, in the form of 16.1: nothing that the server computes, and no zone.
+  /// As Android, in the form of 16.1: nothing that the server computes, no zone, and
+  /// exceptions apart.
   static let gmail = AppointmentClient(
     name: "Gmail", type: "Android", version: .v16_1,
     options: options(filter: 4, [BodyPreference(type: .plain, truncationSize: 200_000)]),
     unsent: [
       "Timezone", "DtStamp", "OrganizerName", "OrganizerEmail", "UID", "ResponseType", "NativeBodyType",
-      "MeetingStatus",
-    ], attendeeParts: ["Email", "Name"], attendeeType: "1", notes: (1, { $0.replacing("\r\n", with: "\n") }))
+      "MeetingStatus", "Exceptions",
+    ], attendeeParts: ["Email", "Name"], attendeeType: "1", tellsNewsOnly: true,
+    notes: (1, { $0.replacing("\r\n", with: "\n") }))
 
   /// Pages or plain notes; it calls a meeting what has no organizer, and sends no answer of anybody.
   static func iPhone(_ version: ProtocolVersion) -> AppointmentClient {
@@ -96,8 +100,9 @@ extension AppointmentClient {
       name: "iOS", type: "iPhone", version: version,
       options: options(filter: 5, [BodyPreference(type: .plain, truncationSize: 32_768)]),
       timezone: isNew ? nil : berlin,
-      unsent: isNew ? computed.union(["DtStamp", "UID", "Timezone"]) : computed,
-      attendeeParts: ["Email", "Name", "AttendeeType"], notes: (1, { $0.replacing("\r\n", with: "\n") }))
+      unsent: isNew ? computed.union(["DtStamp", "UID", "Timezone", "Exceptions"]) : computed,
+      attendeeParts: ["Email", "Name", "AttendeeType"], tellsNewsOnly: isNew,
+      notes: (1, { $0.replacing("\r\n", with: "\n") }))
   }
 
   private static func options(filter: Int, _ preferences: [BodyPreference]) -> SyncOptions {
