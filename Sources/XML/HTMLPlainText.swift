@@ -12,9 +12,17 @@ struct HTMLPlainText {
   /// The link that is open: its address and where its text begins.
   private var link: (address: String, start: Int)?
 
+  /// How far the items of lists are indented at most: a page nests them deeper than anybody reads, and each of its
+  /// short items would become a long line.
+  private static let deepestIndentation = 8
+
+  /// Bytes so far.
+  var size: Int { text.utf8.count }
+
   /// The text without white space at its end.
   var finished: String {
-    String(text.reversed().drop { $0.isWhitespace }.reversed())
+    let end = text.unicodeScalars.lastIndex { !$0.properties.isWhitespace }
+    return end.map { String(text.unicodeScalars[...$0]) } ?? ""
   }
 
   mutating func begin(_ tag: HTMLTag?) {
@@ -102,7 +110,7 @@ struct HTMLPlainText {
   }
 
   private mutating func beginItem() {
-    let depth = max(0, lists.count - 1)
+    let depth = max(0, min(lists.count - 1, Self.deepestIndentation))
     beginText()
     text += String(repeating: "  ", count: depth)
     isItemEmpty = true

@@ -7,7 +7,8 @@ import CXML2
 public enum HTMLText {
   /// The plain text with `\n` at each line's end and no white space at its own end.
   ///
-  /// Refused are more than `limit` bytes and elements that nest too deep; nothing is loaded.
+  /// Refused are more than `limit` bytes, of the page or of its text, and elements that nest too deep; nothing is
+  /// loaded.
   public static func plain(_ html: String, limit: Int = 1 << 20) throws(XMLError) -> String {
     var bytes = Array(html.utf8)
     // The parser takes a NUL for the end.
@@ -16,7 +17,8 @@ public enum HTMLText {
     bytes = withoutConditions(bytes)
     guard !bytes.isEmpty else { return "" }
     var text = HTMLPlainText()
-    try HTMLTree(bytes).write(to: &text)
+    try HTMLTree(bytes).write(to: &text, limit: limit)
+    guard text.size <= limit else { throw .tooLarge }
     return text.finished
   }
 
@@ -73,10 +75,11 @@ private final class HTMLTree {
     xmlFreeDoc(document)
   }
 
-  /// Walks the nodes in their order, without recursion.
-  func write(to text: inout HTMLPlainText) {
+  /// Walks the nodes in their order, without recursion, for as long as the text is within the limit.
+  func write(to text: inout HTMLPlainText, limit: Int) throws(XMLError) {
     var next = xmlDocGetRootElement(document)
     while let node = next {
+      guard text.size <= limit else { throw .tooLarge }
       if let child = begin(node, &text) {
         next = child
         continue

@@ -62,6 +62,36 @@ import XML
     #expect(throws: XMLError.tooLarge) { try HTMLText.plain("texts", limit: 4) }
   }
 
+  /// However a page nests what makes lines, its text is not many times its size.
+  @Test(arguments: [
+    ("<ul><li>", "<li>x"), ("<ol><li>", "<li>x"), ("<ul>", "<li>x"), ("<ul><li>", "<li>"), ("<ul><li>", "<br>"),
+    ("<ul><li>", "<p>x"), ("<blockquote>", "<p>x"), ("<pre>", "\n"), ("<table><tr><td>", "<td>x<hr>"),
+    ("", "<a href=http://x.de>y</a>"),
+  ])
+  func theTextIsOfThePagesSize(start: String, item: String) throws {
+    let page = String(repeating: start, count: 80) + String(repeating: item, count: 2_000)
+    let text = try HTMLText.plain(page)
+    #expect(text.utf8.count < 5 * page.utf8.count)
+  }
+
+  @Test func listsAreIndentedByEightLevelsAtMost() throws {
+    let page = (0..<12).map { "<ul><li>\($0)" }.joined()
+    let lines = (0..<12).map { String(repeating: "  ", count: min($0, 8)) + "- \($0)" }
+    #expect(try HTMLText.plain(page) == lines.joined(separator: "\n"))
+  }
+
+  @Test func theSizeOfTheTextIsLimitedAsWell() throws {
+    let page = String(repeating: "<ul><li>", count: 20) + String(repeating: "<li>x", count: 1_000)
+    let text = try HTMLText.plain(page)
+    #expect(text.utf8.count > page.utf8.count)
+    #expect(try HTMLText.plain(page, limit: text.utf8.count) == text)
+    #expect(throws: XMLError.tooLarge) { try HTMLText.plain(page, limit: text.utf8.count - 1) }
+  }
+
+  @Test(arguments: ["x", "é", "e\u{301}", "👨‍👩‍👧", ""]) func onlySpaceAtTheEndIsCutOff(text: String) throws {
+    #expect(try HTMLText.plain("<pre>\(text)&nbsp;\u{2003}\u{2028}\r\n \t</pre>") == text)
+  }
+
   @Test func everyChangedByteReadsOrIsRefused() {
     let page = Array("<html><body><p class=\"x\">a&amp;b</p><ul><li>c</ul><!--d--></body></html>".utf8)
     for position in page.indices {

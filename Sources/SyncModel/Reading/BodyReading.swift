@@ -82,7 +82,7 @@ extension String {
 
   /// The text without white space at its end.
   var withoutTrailingSpace: String {
-    guard last?.isWhitespace == true else { return self }
-    return String(reversed().drop { $0.isWhitespace }.reversed())
+    let end = unicodeScalars.lastIndex { !$0.properties.isWhitespace }
+    return end.map { String(unicodeScalars[...$0]) } ?? ""
   }
 }
