@@ -42,7 +42,8 @@ struct MeetingResponseCommand: Command {
       return error
     }
     let reading = Reading(
-      presentation: Presentation(version: session.version), zone: session.account.timeZone)
+      presentation: Presentation(version: session.version), zone: session.account.timeZone,
+      now: session.services.clock.now())
     do {
       return try await session.services.backend.write(for: session.account.id) { writer in
         do {
