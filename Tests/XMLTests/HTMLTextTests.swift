@@ -64,7 +64,8 @@ import XML
 
   /// However a page nests what makes lines, its text is not many times its size.
   @Test(arguments: [
-    ("<ul><li>", "<li>x"), ("<ol><li>", "<li>x"), ("<ul>", "<li>x"), ("<ul><li>", "<li>"), ("<ul><li>", "<br>"),
+    ("<ul><li>", "<li>x"), ("<ol><li>", "<li>x"), ("<ul>", "<li>x"), ("<ul><li>", "<li>"),
+    ("<ul><li>", "<br>"),
     ("<ul><li>", "<p>x"), ("<blockquote>", "<p>x"), ("<pre>", "\n"), ("<table><tr><td>", "<td>x<hr>"),
     ("", "<a href=http://x.de>y</a>"),
   ])
