@@ -139,6 +139,13 @@ extension SeriesDesk {
     }
   }
 
+  /// The numbers of all appointments.
+  func numbers() async throws -> [Int64] {
+    try await site.data.onOffice.read { sql in
+      try sql.query("SELECT id FROM appointment ORDER BY id") { $0.integer(0) }
+    }
+  }
+
   /// Adds an appointment of Theobald's.
   func create(_ fields: [String: SQLValue]) async throws -> Int64 {
     let theobald = theobald
