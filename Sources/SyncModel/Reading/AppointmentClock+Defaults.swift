@@ -1,8 +1,8 @@
 import Foundation
 
 extension AppointmentClock {
-  /// The times of a new appointment, with what Exchange takes for a start or an end that the device leaves out: the next
-  /// half hour, and half an hour after it. [MS-ASCAL] 3.2.4.4.
+  /// The times of a new appointment, with what Exchange takes for a start or an end that the device leaves out: the
+  /// next half hour, and half an hour after it. [MS-ASCAL] 3.2.4.4.
   ///
   /// Whole days without a start begin today; without an end it is one day ([MS-ASCAL] 2.2.2.1).
   func completed(_ times: Times, at now: Date) throws(ItemRefusal) -> Times {
