@@ -9,6 +9,8 @@ public struct ServerOptions: Sendable {
   public var publicURL: String
   /// The domains of sign-in addresses that Autodiscover answers for.
   public var autodiscoverDomains = [usualDomain]
+  /// The domain of the address that users type who set a device up by hand. Manual 4.3, 5.2.
+  public var manualDomain = "onoffice.de"
   /// Whether empty mail folders are shown, which some clients need.
   public var mailFolders = MailFolders.always
   /// For how many seconds a verified password is trusted without asking the backend again.
@@ -41,11 +43,14 @@ public struct ServerOptions: Sendable {
 
   /// The mail address under which a device knows its user: the name it signs in with if that is one, without
   /// the Windows domain that some devices put before it (`DOMAIN\user@host`, `\user@host`).
+  ///
+  /// Whom Autodiscover finds signs in with the address. A plain name is typed by hand, and before it the address of
+  /// the manual's example.
   func address(of account: Account, signedInAs name: String?) -> String {
     let name = name?.split(separator: "\\", omittingEmptySubsequences: false).last ?? ""
     let parts = name.split(separator: "@", omittingEmptySubsequences: false)
     if parts.count == 2, !parts[0].isEmpty, !parts[1].isEmpty { return String(name) }
-    return account.name + "@" + (autodiscoverDomains.first ?? ServerOptions.usualDomain)
+    return account.name + "@" + manualDomain
   }
 
   /// Whether the empty mail folders are shown.

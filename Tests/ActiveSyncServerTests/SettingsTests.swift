@@ -20,7 +20,7 @@ import WBXML
   }
 
   /// First the one that stands as organizer in appointments.
-  private let addresses = ["theobald.tiger_MeinMandant@activesync.onoffice.de", "tiger@maklerei.example"]
+  private let addresses = ["theobald.tiger_MeinMandant@onoffice.de", "tiger@maklerei.example"]
 
   @Test(arguments: ["12.1", "14.0"])
   func addressesStandAloneUpTo14(version: String) async throws {
@@ -55,8 +55,16 @@ import WBXML
   ])
   func addressIsTheSignInNameWithoutItsDomain(name: String?, address: String?) {
     let options = ServerOptions(publicURL: "https://sync.example")
-    let fallback = TestBackend.account.name + "@activesync.onoffice.de"
+    let fallback = TestBackend.account.name + "@onoffice.de"
     #expect(options.address(of: TestBackend.account, signedInAs: name) == address ?? fallback)
+  }
+
+  @Test func anOfficeMayHaveAnotherDomainForAccountsByHand() {
+    var options = ServerOptions(publicURL: "https://sync.example")
+    options.manualDomain = "office.example"
+    #expect(
+      options.address(of: TestBackend.account, signedInAs: TestBackend.account.name)
+        == TestBackend.account.name + "@office.example")
   }
 
   @Test func userWithoutMailAddressHasTheOneHeSignsInWith() async throws {
@@ -71,7 +79,7 @@ import WBXML
     let response = await site.send("Settings", body: body, user: "kaspar_MeinMandant")
     let settings = try WBXMLDocument(response.body).decode(SettingsResponse.self)
     let addresses = settings.userInformation?.get?.accounts?.first?.emailAddresses?.smtpAddresses
-    #expect(addresses == ["kaspar_MeinMandant@activesync.onoffice.de"])
+    #expect(addresses == ["kaspar_MeinMandant@onoffice.de"])
   }
 
   @Test func deviceInformationIsStoredAndKeptWhereLeftOut() async throws {

@@ -120,7 +120,7 @@ def appointment(office, row, user, version):
         "Calendar:Location": None if is_new else place,
         "AirSyncBase:Location": [("AirSyncBase:DisplayName", place)] if is_new and place else None,
         "Calendar:OrganizerName": f"{user['vorname']} {user['nachname']}",
-        "Calendar:OrganizerEmail": f"{user['login']}_MeinMandant@activesync.onoffice.de",
+        "Calendar:OrganizerEmail": f"{user['login']}_MeinMandant@onoffice.de",
         "Calendar:Attendees": others or None,
         "Calendar:MeetingStatus": "1" if others else "0",
         "Calendar:ResponseType": None if version == "12.1" else "1" if others else "0",

@@ -12,10 +12,11 @@ import Testing
     #expect(try Configuration.read(Self.sample.path()) == Configuration())
   }
 
-  @Test(.manual("4.2 Adresse", "4.3 Server", "5.2 Server"))
+  @Test(.manual("4.2 Adresse", "4.3 Beispiel", "4.3 Server", "5.2 Beispiel", "5.2 Server"))
   func withoutOptionsTheServerIsTheManuals() {
     #expect(Configuration().publicURL == "https://activesync.onoffice.de")
     #expect(Configuration().autodiscover.domains == ["activesync.onoffice.de"])
+    #expect(Configuration().autodiscover.manualDomain == "onoffice.de")
   }
 
   @Test func theSampleFileNamesEveryOption() throws {

@@ -83,7 +83,7 @@ struct DemoCommand {
   }
 
   private func mail(of user: DemoCredentials.User) -> String {
-    user.login + "@" + configuration.autodiscover.domains[0]
+    user.login + "@" + configuration.autodiscover.manualDomain
   }
 
   private func greeting(_ credentials: DemoCredentials) -> String {

@@ -32,6 +32,7 @@ extension Configuration.Autodiscover {
   init(from decoder: any Decoder) throws {
     var options = try Options(decoder)
     try options.read("domains", &domains)
+    try options.read("manualDomain", &manualDomain)
     try options.finish()
   }
 }

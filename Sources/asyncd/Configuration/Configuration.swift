@@ -29,6 +29,7 @@ struct Configuration: Decodable, Hashable, Sendable {
 
   struct Autodiscover: Decodable, Hashable, Sendable {
     var domains = Defaults.server.autodiscoverDomains
+    var manualDomain = Defaults.server.manualDomain
   }
 
   struct Folders: Decodable, Hashable, Sendable {

@@ -42,6 +42,7 @@ extension ServerOptions {
   init(_ configuration: Configuration) {
     self.init(publicURL: configuration.publicURL)
     autodiscoverDomains = configuration.autodiscover.domains
+    manualDomain = configuration.autodiscover.manualDomain
     mailFolders = configuration.folders.mail
     credentialSeconds = configuration.signIn.rememberSeconds
     heartbeat = configuration.push.shortest...configuration.push.longest

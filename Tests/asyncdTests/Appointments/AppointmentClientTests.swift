@@ -71,7 +71,7 @@ import WBXML
       : [.calendar(.timezone, AppointmentClient.berlin), .calendar(.allDayEvent, "0")] + times + [
         .calendar(.dtStamp, "20260323T110000Z")
       ]
-    let computed: [Wire] = [.calendar(.organizerEmail, "theobald_MeinMandant@activesync.onoffice.de")]
+    let computed: [Wire] = [.calendar(.organizerEmail, "theobald_MeinMandant@onoffice.de")]
     let uid = Wire.calendar(isNew ? .clientUid : .uid, "a0d1b2c3-1111-2222-3333-444455556666")
     let attendees: [Wire] = ["petra@mandant.example", "fremd@else.example"].map { mail in
       Wire(

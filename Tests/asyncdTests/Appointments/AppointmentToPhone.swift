@@ -30,7 +30,7 @@ struct AppointmentToPhone: Sendable, CustomTestStringConvertible {
     let isMeeting = !attendees.isEmpty
     expected = [
       ([Calendar.meetingStatus], isMeeting ? "1" : "0"),
-      ([Calendar.organizerEmail], "theobald_MeinMandant@activesync.onoffice.de"),
+      ([Calendar.organizerEmail], "theobald_MeinMandant@onoffice.de"),
       ([Calendar.organizerName], "Theobald Tiger"),
     ]
   }
