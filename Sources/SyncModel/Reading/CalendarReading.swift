@@ -16,9 +16,25 @@ extension CalendarItem: ReadableItem {
 
   var asItem: Item { .calendar(self) }
 
-  /// From 16.0 a Change tells only what is new.
-  static func isCleared(_ tag: Tag, leftOutFor reading: Reading) -> Bool {
-    reading.presentation.version < .v16_0 && ghosted.contains(tag) && reading.supported?.contains(tag) == true
+  /// What a Change has that tells the whole appointment, as devices do up to 14.1.
+  private static let whole: Set<Tag> = [
+    Calendar.timezone.tag, Calendar.allDayEvent.tag, Calendar.startTime.tag, Calendar.endTime.tag,
+    Calendar.uid.tag,
+  ]
+
+  /// What users take away on devices that have no empty elements.
+  private static let removable: Set<Tag> = [
+    Calendar.location.tag, Calendar.reminder.tag, Calendar.recurrence.tag,
+  ]
+
+  /// From 16.0 a Change tells only what is new. Before, [MS-ASCMD] 2.2.3.179 lets a device that sends no Supported
+  /// clear all that it leaves out; what it may only not know of stays all the same.
+  static func isCleared(_ tag: Tag, leftOutOf told: Set<Tag>, for reading: Reading) -> Bool {
+    guard reading.presentation.version < .v16_0 else { return false }
+    guard let supported = reading.supported else {
+      return removable.contains(tag) && told.isSuperset(of: whole)
+    }
+    return ghosted.contains(tag) && supported.contains(tag)
   }
 
   mutating func settle(_ change: ToldChange<CalendarItem>) throws(ItemRefusal) {

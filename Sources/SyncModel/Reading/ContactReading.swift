@@ -10,7 +10,7 @@ extension ContactItem: ReadableItem {
   ///
   /// Without Supported that would be everything, as it is from 16.0, but for the picture. Up to 14.1 Exchange
   /// keeps what is left out, and clients count on it.
-  static func isCleared(_ tag: Tag, leftOutFor reading: Reading) -> Bool {
+  static func isCleared(_ tag: Tag, leftOutOf told: Set<Tag>, for reading: Reading) -> Bool {
     if reading.presentation.version >= .v16_0 {
       return tag != Contacts.picture.tag && reading.supported?.contains(tag) != false
     }

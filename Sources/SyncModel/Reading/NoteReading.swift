@@ -8,7 +8,9 @@ extension NoteItem: ReadableItem {
   var asItem: Item { .note(self) }
 
   /// [MS-ASNOTE] 3.2.5.3: a Change that does not tell the categories deletes them; Body and Subject stay.
-  static func isCleared(_ tag: Tag, leftOutFor reading: Reading) -> Bool { tag == Notes.categories.tag }
+  static func isCleared(_ tag: Tag, leftOutOf told: Set<Tag>, for reading: Reading) -> Bool {
+    tag == Notes.categories.tag
+  }
 
   mutating func settle(_ change: ToldChange<NoteItem>) throws(ItemRefusal) {
     guard messageClass?.isMessageClassOfNotes != false else {

@@ -16,8 +16,8 @@ protocol ReadableItem: Element, Hashable {
 
   /// The item as the device sees it.
   func presented(for presentation: Presentation) -> Self
-  /// Whether a Change clears an element by leaving it out.
-  static func isCleared(_ tag: Tag, leftOutFor reading: Reading) -> Bool
+  /// Whether a Change that tells these elements clears another one by leaving it out.
+  static func isCleared(_ tag: Tag, leftOutOf told: Set<Tag>, for reading: Reading) -> Bool
   /// Turns what the device wrote in the wire's form into the backend's.
   mutating func settle(_ change: ToldChange<Self>) throws(ItemRefusal)
   /// Whether the settled item says what the device said, as far as a comparison of items cannot see it.
@@ -89,6 +89,6 @@ struct ToldChange<Content: ReadableItem> {
   private func isCleared(_ tag: Tag) -> Bool {
     if Content.computed.contains(tag) { return false }
     if told.tags.contains(tag) { return told.empty.contains(tag) }
-    return !isNew && Content.isCleared(tag, leftOutFor: reading)
+    return !isNew && Content.isCleared(tag, leftOutOf: told.tags, for: reading)
   }
 }

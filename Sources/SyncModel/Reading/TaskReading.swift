@@ -11,7 +11,7 @@ extension TaskItem: ReadableItem {
   var asItem: Item { .task(self) }
 
   /// Supported is for contacts and calendars only: [MS-ASCMD] 2.2.3.179.
-  static func isCleared(_ tag: Tag, leftOutFor reading: Reading) -> Bool { false }
+  static func isCleared(_ tag: Tag, leftOutOf told: Set<Tag>, for reading: Reading) -> Bool { false }
 
   mutating func settle(_ change: ToldChange<TaskItem>) {
     zone = zone ?? change.reading.zone

@@ -83,6 +83,32 @@ import WBXML
     #expect(new.reminder == 15)
   }
 
+  /// [MS-ASCMD] 2.2.3.179: without Supported nothing is ghosted. Only a whole appointment is taken for one.
+  @Test(arguments: [nil, [], [Calendar.subject.tag]] as [[Tag]?])
+  func aWholeAppointmentHasNoMoreThanItTellsUpTo141(supported: [Tag]?) throws {
+    let whole: [(Tag, String)] = [
+      (Calendar.timezone.tag, String(repeating: "A", count: 228) + "AA=="),
+      (Calendar.allDayEvent.tag, "0"), (Calendar.startTime.tag, "20241004T070000Z"),
+      (Calendar.endTime.tag, "20241004T080000Z"), (Calendar.uid.tag, "U"), (Calendar.subject.tag, "Neu"),
+    ]
+    for version in [ProtocolVersion.v12_1, .v14_0, .v14_1] {
+      let item = try change(Reading(version, supported: supported), Sent.elements(whole))
+      #expect(item.location == (supported == nil ? nil : Self.stored.location))
+      #expect(item.reminder == (supported == nil ? nil : Self.stored.reminder))
+      #expect(item.sensitivity == Self.stored.sensitivity && item.categories == Self.stored.categories)
+      for index in whole.indices.dropLast() {
+        var part = whole
+        part.remove(at: index)
+        let item = try change(Reading(version, supported: supported), Sent.elements(part))
+        #expect(item.location == Self.stored.location && item.reminder == Self.stored.reminder)
+      }
+    }
+    for version in ProtocolVersion.new {
+      let item = try change(Reading(version, supported: supported), Sent.elements(whole))
+      #expect(item.location == Self.stored.location && item.reminder == Self.stored.reminder)
+    }
+  }
+
   @Test func aPlaceIsItsName() throws {
     #expect(try change(.v14_1, [(Calendar.location.tag, "Köln")]).location == "Köln")
     #expect(try change(.v14_1, [(Calendar.location.tag, "")]).location == nil)

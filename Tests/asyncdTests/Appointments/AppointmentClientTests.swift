@@ -155,4 +155,39 @@ import WBXML
     #expect(
       try desk.shown(id, on: desk.other).mailboxes == ["petra@mandant.example", "fremd@else.example"])
   }
+
+  /// Up to 14.1 a client that has no empty elements leaves out what its user took away.
+  @Test(
+    .manual("12.2 Erinnerung ←", "12.2 Terminort ←", "12.2 Wiederholung ←"),
+    arguments: AppointmentClient.all.filter { $0.version < .v16_0 })
+  func whatIsTakenAwayIsLeftOut(client: AppointmentClient) async throws {
+    let fields: [String: SQLValue] = [
+      "description": .text("Besichtigung"), "erinnerung": .text("1 days"), "ort": .text("Seestr. 1"),
+      "location": .text("estate"), "private": .integer(1), "art": .text("ind1"), "note": .text("Schlüssel"),
+      "rp_flag": .integer(1), "rp_type": .text("w"),
+    ]
+    try await AppointmentDesk.run(
+      client.version, options: client.options, type: client.type,
+      { [.init(fields: fields, users: [$0.theobald, $0.petra], estates: [$0.estates[0]])] }
+    ) { desk in
+      let id = desk.appointments[0]
+      let before = try await desk.stored(id)
+      let whole = try client.sendingBack(try desk.shown(id)).children()
+      let gone: Set = ["Reminder", "Location", "Recurrence"]
+      let sent = try Fragment(whole.filter { !gone.contains($0.tag.name ?? "") })
+      desk.wait()
+      try await desk.phone.sync(.change(ItemClass.calendar.serverId(id), sent))
+      let series = ["rp_flag", "rp_type", "rp_tage", "rp_beginn_datum", "rp_ende_status"]
+      let ended = Dictionary(uniqueKeysWithValues: series.map { ($0, SQLValue.null) })
+      #expect(
+        try await desk.difference(from: before)
+          == ended.merging([
+            "erinnerung": .null, "ort": .null, "location": .text("keine Angaben"),
+          ]) { $1 })
+      try await desk.settle()
+      let names = try desk.shown(id, on: desk.other).names
+      #expect(names.isDisjoint(with: gone))
+      #expect(names.isSuperset(of: ["Categories", "Attendees", "Body"]))
+    }
+  }
 }
