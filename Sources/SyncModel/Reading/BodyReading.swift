@@ -4,8 +4,8 @@ import XML
 extension Reading {
   /// What a device's notes make of those before; `isTaken` is false if they stay although the device has others.
   ///
-  /// Notes of which the device has only a part are never taken, or the rest would be lost; RTF and MIME are not
-  /// read. Those that are too large are refused. With `keepsHTML` the HTML of which the text is made stays beside it,
+  /// Notes of which the device has only a part are never taken, or the rest would be lost. Those that are too large
+  /// or of a form that is not read, as RTF and MIME, are refused: the device would lose what its user typed. With `keepsHTML` the HTML of which the text is made stays beside it,
   /// until a device or the backend has another text.
   func notes(
     _ told: Body?, over before: Body?, keepsHTML: Bool = false
@@ -33,20 +33,23 @@ extension Reading {
     return before.presented(for: asPage).data.flatMap { try? HTMLText.plain($0).asXMLText } == text
   }
 
-  /// The text of notes; nil if it is not there or of a form that is not read.
+  /// The text of notes; nil if it is not there.
   private func plainText(of body: Body, isNew: Bool) throws(ItemRefusal) -> String? {
     guard body.truncated != true || isNew else { return nil }
     let data = body.data ?? ""
-    guard !data.isEmpty || (body.estimatedDataSize ?? 0) <= 0 else { return nil }
+    guard !data.isEmpty else { return (body.estimatedDataSize ?? 0) <= 0 ? "" : nil }
     switch body.type.map(BodyType.init) ?? .plain {
     case .plain: return data.withPlainLineEnds
-    case .html:
-      try data.requireNotes()
-      // A page may name characters that are not allowed as they are.
-      return try? HTMLText.plain(data, limit: String.notesLimit).asXMLText
-    case .rtf, .mime, nil: return nil
+    case .html: return try data.textOfNotesPage()
+    case .rtf, .mime, nil: throw ItemRefusal.unreadNotes
     }
   }
+}
+
+extension ItemRefusal {
+  fileprivate static let largeNotes = ItemRefusal(
+    element: "Body", reason: "larger than \(String.notesLimit) bytes")
+  fileprivate static let unreadNotes = ItemRefusal(element: "Body", reason: "of a form that is not read")
 }
 
 extension Body {
@@ -66,7 +69,17 @@ extension String {
   /// Throws if a device's notes are too large.
   fileprivate func requireNotes() throws(ItemRefusal) {
     guard utf8.count > Self.notesLimit else { return }
-    throw ItemRefusal(element: "Body", reason: "larger than \(Self.notesLimit) bytes")
+    throw ItemRefusal.largeNotes
+  }
+
+  /// The text of notes that are sent as this page.
+  fileprivate func textOfNotesPage() throws(ItemRefusal) -> String {
+    do throws(XMLError) {
+      // A page may name characters that are not allowed as they are.
+      return try HTMLText.plain(self, limit: Self.notesLimit).asXMLText
+    } catch {
+      throw error == .tooLarge ? ItemRefusal.largeNotes : ItemRefusal.unreadNotes
+    }
   }
 
   /// The text with `\n` at every line's end.

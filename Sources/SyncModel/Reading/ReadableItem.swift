@@ -6,8 +6,8 @@ protocol ReadableItem: Element, Hashable {
   static var computed: Set<Tag> { get }
   /// Elements that say something only together with others, even if they are as they were shown.
   static var paired: Set<Tag> { get }
-  /// Whether the item is its body: HTML is then kept beside the text that it says, and an item whose body cannot be
-  /// read is none.
+  /// Whether the item is its body: HTML is then kept beside the text that it says, and an item whose body is not
+  /// there is none.
   static var isText: Bool { get }
   /// The notes.
   var body: Body? { get set }
@@ -74,7 +74,7 @@ struct ToldChange<Content: ReadableItem> {
     guard item.body != before.body else { return (item, false) }
     let notes = try reading.notes(item.body, over: before.body, keepsHTML: Content.isText)
     guard notes.isTaken || !isNew || !Content.isText else {
-      throw ItemRefusal(element: "Body", reason: "of a form that is not read")
+      throw ItemRefusal(element: "Body", reason: "without its text")
     }
     item.body = notes.body
     return (item, !notes.isTaken)

@@ -127,7 +127,7 @@ import WBXML
   @Test func notesThatWereNotTakenAreADifference() throws {
     var contact = ContactItem()
     contact.body = Body(plain: "Notiz")
-    let edit = try Reading(.v14_1).change(of: .contact(contact), by: Sent.notes("{\\rtf1}", type: 3))
+    let edit = try Reading(.v14_1).change(of: .contact(contact), by: Sent.notes("No", isTruncated: true))
     #expect(edit.item == .contact(contact))
     #expect(!edit.isStored(as: .contact(contact), for: Presentation(version: .v14_1)))
   }

@@ -29,19 +29,37 @@ import WBXML
     }
   }
 
-  @Test(arguments: [3, 4, 9]) func notesOfOtherKindsAreNotTaken(type: Int) throws {
-    for before in ["before", nil] {
-      let read = try change(before, by: Sent.notes("{\\rtf1 x}", type: type))
-      #expect(read.text == before)
-      #expect(!read.isWhole)
+  /// Each class with notes, new and as it was before.
+  private static let classes: [ItemClass] = [.contacts, .calendar, .tasks, .notes]
+
+  /// A page that nests too deep is as little read as what is no text at all.
+  @Test(arguments: [
+    (3, "{\\rtf1 x}"), (4, "Subject: x\r\n\r\nx"), (9, "x"), (0, "x"),
+    (2, String(repeating: "<div>", count: 5_000) + "x"),
+  ])
+  func notesOfOtherFormsAreRefused(type: Int, text: String) throws {
+    let sent = try Sent.notes(text, type: type)
+    for itemClass in Self.classes {
+      var refusal = #expect(throws: ItemRefusal.self) { try Reading(.v14_1).addition(sent, of: itemClass) }
+      #expect(refusal?.element == "Body")
+      for before in Item.empty(itemClass, notes: [nil, "before"]) {
+        refusal = #expect(throws: ItemRefusal.self) { try Reading(.v14_1).change(of: before, by: sent) }
+        #expect(refusal?.element == "Body")
+      }
     }
   }
 
-  @Test func aPageThatIsNotReadLeavesTheNotes() throws {
-    let deep = String(repeating: "<div>", count: 5_000)
-    let read = try change("before", by: Sent.notes(deep, type: 2))
-    #expect(read.text == "before")
-    #expect(!read.isWhole)
+  @Test(arguments: [1, 2, 3, 4, 9]) func withoutAnyTextTheFormDoesNotMatter(type: Int) throws {
+    let read = try change("text", by: Sent.notes("", type: type))
+    #expect(read.text == nil)
+    #expect(read.isWhole)
+  }
+
+  /// Lists make a page's text larger than the page.
+  @Test func aPageWithTooMuchTextIsRefused() throws {
+    let page = String(repeating: "<ul><li>", count: 20) + String(repeating: "<li>x", count: 100_000)
+    let refusal = #expect(throws: ItemRefusal.self) { try change("before", by: Sent.notes(page, type: 2)) }
+    #expect(refusal?.element == "Body" && refusal?.reason.contains("1048576") == true)
   }
 
   /// As large as they are, they may come back as they were shown.
@@ -58,7 +76,7 @@ import WBXML
   @Test func notesThatTheDeviceHasOnlyAPartOfAreNotTaken() throws {
     let long = "a text of more than eight bytes"
     for sent in [
-      try Sent.notes("changed"), try Sent.notes(""), try Sent.elements([(AirSyncBase.body.tag, "")]),
+      try Sent.notes("changed"), try Sent.notes("{\\rtf1 x}", type: 3), try Sent.notes(""), try Sent.elements([(AirSyncBase.body.tag, "")]),
     ] {
       let read = try change(long, by: sent, holdsPart: true)
       #expect(read.text == long)
@@ -83,5 +101,22 @@ import WBXML
     let read = try change("text", by: Sent.notes(""))
     #expect(read.text == nil)
     #expect(read.isWhole)
+  }
+}
+
+extension Item {
+  /// Items of a class with nothing but their notes.
+  fileprivate static func empty(_ itemClass: ItemClass, notes: [String?]) -> [Item] {
+    notes.map { text in
+      let body = text.map(Body.init(plain:))
+      var (contact, appointment, task, note) = (ContactItem(), CalendarItem(), TaskItem(), NoteItem())
+      (contact.body, appointment.body, task.body, note.body) = (body, body, body, body)
+      return switch itemClass {
+      case .contacts: .contact(contact)
+      case .calendar: .calendar(appointment)
+      case .tasks: .task(task)
+      case .notes: .note(note)
+      }
+    }
   }
 }

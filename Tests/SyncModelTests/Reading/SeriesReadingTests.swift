@@ -157,6 +157,30 @@ import WBXML
 
 // MARK: - Exceptions up to 14.1
 extension SeriesReadingTests {
+  @Test(arguments: ProtocolVersion.old) func notesOfAnExceptionThatAreNotReadAreRefused(
+    version: ProtocolVersion
+  ) throws {
+    var sent = CalendarItem()
+    sent.exceptions = [
+      exception("2026-11-04 08:00:00") { exception in
+        exception.body = Body(plain: "{\\rtf1 x}")
+        exception.body?.type = 3
+      }
+    ]
+    let refusal = #expect(throws: ItemRefusal.self) { try change(version, of: Self.series(), by: sent) }
+    #expect(refusal?.element == "Body")
+  }
+
+  @Test(arguments: ProtocolVersion.new) func notesOfAnOccurrenceThatAreNotReadAreRefused(
+    version: ProtocolVersion
+  ) throws {
+    let sent = try Sent.notes("{\\rtf1 x}", type: 3)
+    let refusal = #expect(throws: ItemRefusal.self) {
+      try Reading(version).change(of: .calendar(Self.series()), at: "20261014T070000Z", by: sent)
+    }
+    #expect(refusal?.element == "Body")
+  }
+
   private func exception(_ start: String, _ edit: (inout CalendarException) -> Void = { _ in })
     -> CalendarException
   {

@@ -192,13 +192,15 @@ import WBXML
   }
 
   @Test(arguments: versions) func whatIsNoNoteIsRefusedAndNamed(version: ProtocolVersion) async throws {
-    try await run(version) { office, device, _ in
+    try await run(version) { office, device, id in
       var rich = Body()
       (rich.type, rich.data) = (BodyType.rtf.rawValue, "{\\rtf1 Geheim}")
+      let sent = try Self.data { $0.body = rich }
       let answer = try #require(
         try await device.sync(
-          .add("1", Self.data { $0.messageClass = "IPM.Note" }), .add("2", Self.data { $0.body = rich })))
-      #expect(answer.responses.map(\.status) == [.conversionError, .conversionError])
+          .add("1", Self.data { $0.messageClass = "IPM.Note" }), .add("2", sent),
+          .change(ItemClass.notes.serverId(id), sent)))
+      #expect(answer.responses.map(\.status) == [.conversionError, .conversionError, .conversionError])
       for element in ["MessageClass", "Body"] {
         #expect(office.site.lines.contains { $0.contains("element=\(element)") && $0.contains("status=6") })
       }

@@ -94,7 +94,7 @@ import WBXML
       Added(
         client: .outlook,
         elements: [
-          .task(.subject, "Exposé drucken"), .body("{\\rtf1 Zwei}", type: 3), .task(.importance, "1"),
+          .task(.subject, "Exposé drucken"), .task(.importance, "1"),
           .task(.utcStartDate, "2026-04-06T22:00:00.000Z"), .task(.startDate, "2026-04-07T00:00:00.000Z"),
           .task(.utcDueDate, "2026-04-08T22:00:00.000Z"), .task(.dueDate, "2026-04-09T00:00:00.000Z"),
           .categories("Rote Kategorie"), .task(.complete, "0"), .task(.sensitivity, "3"),

@@ -91,20 +91,39 @@ import WBXML
     }
   }
 
-  @Test(arguments: ManualTaskTests.versions) func notesThatAreNotReadStay(version: ProtocolVersion)
+  @Test(arguments: ManualTaskTests.versions) func notesThatAreSentInPartStay(version: ProtocolVersion)
     async throws
   {
     try await TaskDesk.run(version, [TaskDesk.Stored(fields: ["Aufgabe": .text(Self.text)])]) { desk in
       let id = desk.tasks[0]
       let before = try await desk.stored(id)
       for edit in [
-        Wire.body("{\\rtf1 Neu}", type: 3), .body("Neu", type: 4),
-        .body("Neu", [Wire(AirSyncBase.truncated, "1")]),
+        Wire.body("Neu", [Wire(AirSyncBase.truncated, "1")]),
         Wire(AirSyncBase.body, [Wire(AirSyncBase.type, "1"), Wire(AirSyncBase.estimatedDataSize, "24")]),
       ] {
         try await desk.change(id, [edit])
         #expect(try await desk.difference(from: before) == [:])
         #expect(try await desk.told() == ["change \(id)"])
+      }
+    }
+  }
+
+  @Test(arguments: ManualTaskTests.versions) func notesOfOtherFormsAreRefused(version: ProtocolVersion)
+    async throws
+  {
+    try await TaskDesk.run(version, [TaskDesk.Stored(fields: ["Aufgabe": .text(Self.text)])]) { desk in
+      let id = desk.tasks[0]
+      let before = try await desk.stored(id)
+      for edit in [Wire.body("{\\rtf1 Neu}", type: 3), .body("Neu", type: 4), .body("Neu", type: 9)] {
+        let sent = try [Wire.task(.subject, "Neu"), edit].fragment
+        let answer = try await desk.phone.sync(
+          .change(ItemClass.tasks.serverId(id), sent), .add("new", sent))
+        #expect(answer?.responses.map(\.status) == [.conversionError, .conversionError])
+        // The phone gets the task as it is.
+        #expect(answer?.commands.map(\.serverId) == [ItemClass.tasks.serverId(id)])
+        #expect(try await desk.difference(from: before) == [:])
+        let lines = desk.site.lines.suffix(4).filter { $0.contains("was not carried out") }
+        #expect(lines.count == 2 && lines.allSatisfy { $0.contains("element=Body") && !$0.contains("Neu") })
       }
     }
   }
