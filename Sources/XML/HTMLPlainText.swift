@@ -7,6 +7,10 @@ struct HTMLPlainText {
   private var preformatted = 0
   /// Whether the line holds nothing but the dash or number of an item.
   private var isItemEmpty = false
+  /// Whether the line holds nothing but spaces that do not break, with which clients keep an empty line open.
+  private var isLineBlank = false
+  /// Whether there was an image.
+  private(set) var hasImages = false
   /// The lists that are open: the number of the last item, nil in one without numbers.
   private var lists: [Int?] = []
   /// The link that is open: its address and where its text begins.
@@ -48,6 +52,12 @@ struct HTMLPlainText {
     breakLine(tag)
   }
 
+  /// Adds what the page says in the place of an image.
+  mutating func addImage(saying text: String?) {
+    hasImages = true
+    if let text { add(text) }
+  }
+
   mutating func beginLink(to address: String?) {
     link = address.map { ($0.filter { !$0.isWhitespace }, text.utf8.count) }
   }
@@ -78,6 +88,8 @@ struct HTMLPlainText {
   private mutating func put(_ character: Unicode.Scalar) {
     beginText()
     isItemEmpty = false
+    let isFirst = text.isEmpty || text.utf8.last == UInt8(ascii: "\n")
+    isLineBlank = (isFirst || isLineBlank) && character == " "
     text.unicodeScalars.append(character)
   }
 
@@ -95,13 +107,22 @@ struct HTMLPlainText {
   private mutating func endLine() {
     isSpaceDue = false
     isItemEmpty = false
+    isLineBlank = false
     beginText()
     text += "\n"
+  }
+
+  /// Makes an empty line of one that holds nothing else.
+  private mutating func endBlankLine() {
+    guard isLineBlank else { return }
+    while text.utf8.last == UInt8(ascii: " ") { text.unicodeScalars.removeLast() }
+    endLine()
   }
 
   /// Asks for a new line, if this one has begun, and for an empty one where the element stands apart.
   private mutating func breakLine(_ tag: HTMLTag) {
     isSpaceDue = false
+    endBlankLine()
     guard !text.isEmpty, !isItemEmpty || tag == .li else { return }
     isItemEmpty = false
     let standsApart = lists.isEmpty && (tag.standsApart || tag == .ul || tag == .ol)
@@ -112,6 +133,7 @@ struct HTMLPlainText {
   private mutating func beginItem() {
     let depth = max(0, min(lists.count - 1, Self.deepestIndentation))
     beginText()
+    isLineBlank = false
     text += String(repeating: "  ", count: depth)
     isItemEmpty = true
     guard let list = lists.popLast() else { return text += "- " }

@@ -1,7 +1,7 @@
 /// The elements that matter to the text.
 enum HTMLTag: String {
   case script, style, head, title, template, noscript, textarea, select, object
-  case a, br, hr, pre, ul, ol, li, td, th
+  case a, br, hr, img, pre, ul, ol, li, td, th
   case p, h1, h2, h3, h4, h5, h6, table, blockquote, dl
   case div, tr, dt, dd, address, article, aside, footer, form, header, main, nav, section, center, body
 
@@ -24,7 +24,7 @@ enum HTMLTag: String {
   /// Whether it has lines of its own.
   var isBlock: Bool {
     switch self {
-    case .a, .br, .td, .th: false
+    case .a, .br, .img, .td, .th: false
     default: !isUnseen
     }
   }

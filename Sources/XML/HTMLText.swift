@@ -3,42 +3,61 @@ import CXML2
 /// The text of an HTML page that a stranger sent, as a plain-text editor would show it.
 ///
 /// Paragraphs stand apart by an empty line, other blocks begin a line, items of lists have a dash or number, behind a
-/// link is its address unless the text tells it.
+/// link is its address unless the text tells it, in the place of an image what it says instead.
 public enum HTMLText {
   /// The plain text with `\n` at each line's end and no white space at its own end.
   ///
   /// Refused are more than `limit` bytes, of the page or of its text, and elements that nest too deep; nothing is
   /// loaded.
   public static func plain(_ html: String, limit: Int = 1 << 20) throws(XMLError) -> String {
+    try read(html, limit: limit).finished
+  }
+
+  /// Whether there are images on a page, but no text: what it shows, its text does not tell.
+  public static func isImagesAlone(_ html: String, limit: Int = 1 << 20) throws(XMLError) -> Bool {
+    let text = try read(html, limit: limit)
+    return text.hasImages && text.finished.isEmpty
+  }
+
+  private static func read(_ html: String, limit: Int) throws(XMLError) -> HTMLPlainText {
     var bytes = Array(html.utf8)
     // The parser takes a NUL for the end.
     bytes.removeAll { $0 == 0 }
     guard bytes.count <= limit else { throw .tooLarge }
-    bytes = withoutConditions(bytes)
-    guard !bytes.isEmpty else { return "" }
+    bytes = withoutComments(bytes)
     var text = HTMLPlainText()
+    guard !bytes.isEmpty else { return text }
     try HTMLTree(bytes).write(to: &text, limit: limit)
     guard text.size <= limit else { throw .tooLarge }
-    return text.finished
+    return text
   }
 
-  /// The page without `<![if …]>` and `<![endif]>`, which Outlook writes and the parser takes for text.
-  private static func withoutConditions(_ page: [UInt8]) -> [UInt8] {
+  /// How tags of Outlook begin that the parser takes for text, or for a paragraph.
+  private static let officeTags = ["<![", "<o:p", "</o:p"]
+
+  /// The page without comments, and without `<![if …]>`, `<![endif]>` and `<o:p>`, which Outlook writes.
+  ///
+  /// What never ends hides nothing, as it would to the parser.
+  private static func withoutComments(_ page: [UInt8]) -> [UInt8] {
     var rest = page[...]
     var kept: [UInt8] = []
+    var endsComments = true
     while let start = rest.firstIndex(of: UInt8(ascii: "<")) {
       kept += rest[..<start]
       rest = rest[start...]
-      let isComment = rest.starts(with: "<!--".utf8)
-      guard isComment || rest.starts(with: "<![".utf8) else {
+      if rest.starts(with: "<!--".utf8) {
+        // An end that is nowhere is looked for once.
+        let end = endsComments ? rest.firstRange(of: Array("-->".utf8))?.upperBound : nil
+        endsComments = end != nil
+        if end == nil { kept += "&lt;".utf8 }
+        rest = rest[(end ?? start + 1)...]
+      } else if officeTags.contains(where: { rest.starts(with: $0.utf8) }) {
+        guard let end = rest.firstIndex(of: UInt8(ascii: ">")) else { break }
+        rest = rest[(end + 1)...]
+      } else {
         kept.append(rest[start])
         rest = rest.dropFirst()
-        continue
       }
-      // What never ends hides nothing.
-      guard let end = rest.firstRange(of: Array((isComment ? "-->" : ">").utf8))?.upperBound else { break }
-      if isComment { kept += rest[..<end] }
-      rest = rest[end...]
     }
     return kept + rest
   }
@@ -102,10 +121,11 @@ private final class HTMLTree {
     case XML_TEXT_NODE:
       text.add(String(xml: node.pointee.content))
     case XML_ELEMENT_NODE:
-      let tag = HTMLTag(rawValue: String(xml: node.pointee.name))
+      let tag = node.tag
       guard tag?.isUnseen != true else { return nil }
       text.begin(tag)
-      if tag == .a { text.beginLink(to: node.address) }
+      if tag == .a { text.beginLink(to: node.attribute("href")) }
+      if tag == .img { text.addImage(saying: node.attribute("alt")) }
       return node.pointee.children
     default:
       break
@@ -115,16 +135,25 @@ private final class HTMLTree {
 
   private func end(_ node: xmlNodePtr, _ text: inout HTMLPlainText) {
     guard node.pointee.type == XML_ELEMENT_NODE else { return }
-    text.end(HTMLTag(rawValue: String(xml: node.pointee.name)))
+    text.end(node.tag)
   }
 }
 
 extension xmlNodePtr {
-  /// Where a link leads.
-  fileprivate var address: String? {
+  /// The element, if it matters. A paragraph of a style of Outlook or Word, as `MsoNormal`, has no margin: it is a
+  /// line as a `div` is.
+  fileprivate var tag: HTMLTag? {
+    let tag = HTMLTag(rawValue: String(xml: pointee.name))
+    guard tag == .p, let styles = attribute("class") else { return tag }
+    let isLine = styles.split(whereSeparator: \.isWhitespace).contains { $0.lowercased().hasPrefix("mso") }
+    return isLine ? .div : .p
+  }
+
+  /// The value of an attribute.
+  fileprivate func attribute(_ name: String) -> String? {
     var next = pointee.properties
     while let attribute = next {
-      if String(xml: attribute.pointee.name) == "href", let value = attribute.pointee.children {
+      if String(xml: attribute.pointee.name) == name, let value = attribute.pointee.children {
         return String(xml: value.pointee.content)
       }
       next = attribute.pointee.next

@@ -27,9 +27,21 @@ import XML
     ("nul\0inside", "nulinside"),
     ("<li>alone</li>", "- alone"),
     ("<div><div>a</div><div>b<br></div></div><div>c</div>", "a\nb\nc"),
-    ("<p class=\"MsoNormal\">a<o:p></o:p></p><p class=\"MsoNormal\">b</p>", "a\n\nb"),
+    ("<p class=\"MsoNormal\">a<o:p></o:p></p><p class=\"MsoNormal\">b</p>", "a\nb"),
+    ("<p class='x msoPlainText'>a</p><p class=MsoNormal>b</p><p class='x'>c</p>", "a\nb\n\nc"),
+    (
+      "<p class=MsoNormal>a</p><p class=MsoNormal><o:p>&nbsp;</o:p></p><p class=MsoNormal>&nbsp; b</p>",
+      "a\n\n  b"
+    ),
+    ("<div>a</div><div>&nbsp;</div><div>&nbsp;&nbsp;\n</div><div>b&nbsp;</div><div>c</div>", "a\n\n\nb \nc"),
+    ("<div>&nbsp;<div>a</div></div><p>&nbsp;</p>b", "\na\n\n\n\nb"),
+    ("<ul><li>&nbsp;</li><li>a&nbsp;</li></ul>", "-  \n- a"),
     ("a<!--[if gte mso 9]><xml>no</xml><![endif]-->b<![if !supportLists]>c<![endif]>", "abc"),
     ("<!--[if !mso]><!-->a<!--<![endif]-->b<![if", "ab<![if"),
+    ("a <!-- never <i>ends</i> <!--, but --", "a <!-- never ends <!--, but --"),
+    ("a<!-->b<!--->c<!-- d -->e<!-- f", "abce<!-- f"),
+    ("a<img src=\"cid:1\" alt=\"😀 &amp;\">b<img><img alt=''/> c", "a😀 &b c"),
+    ("<a href='https://x.example'><img alt='Plan'></a>", "Plan <https://x.example>"),
     ("<ol><li><p>a</p></li><li><div>b</div></li></ol>", "1. a\n2. b"),
     ("<table><tbody><tr><th>a</th><td><div>b</div></td></tr></tbody></table>c", "a\nb\n\nc"),
     (
@@ -50,6 +62,14 @@ import XML
   ])
   func pagesReadAsText(html: String, text: String) throws {
     #expect(try HTMLText.plain(html) == text)
+  }
+
+  @Test(arguments: [
+    ("<p><img src='cid:1'>&nbsp;</p>", true), ("<img alt=''>", true), ("<p>a<img></p>", false),
+    ("<img alt='a'>", false), ("<p>&nbsp;</p>", false), ("", false),
+  ])
+  func aPageOfImagesAloneIsTold(html: String, isIt: Bool) throws {
+    #expect(try HTMLText.isImagesAlone(html) == isIt)
   }
 
   @Test func depthIsLimited() {

@@ -14,6 +14,7 @@ extension Reading {
     guard let told else { return (nil, true) }
     guard let text = try plainText(of: told, isNew: before == nil) else { return (before, false) }
     let html = keepsHTML && told.type == BodyType.html.rawValue ? told.data : nil
+    try html?.requireMoreThanImages()
     guard !isShown(text, of: told, by: before) else {
       guard let html, var body = before else { return (before, true) }
       body.html = html
@@ -24,13 +25,14 @@ extension Reading {
   }
 
   /// Whether a text that a device sends is what it was shown. Of a page that a client writes anew white space is
-  /// left as a page shows it.
+  /// left as a page shows it, and some clients add empty lines to those that there are.
   private func isShown(_ text: String, of told: Body, by before: Body?) -> Bool {
     let shown = (before?.data ?? "").asXMLText.withPlainLineEnds
     if text.withoutTrailingSpace == shown.withoutTrailingSpace { return true }
     guard told.type == BodyType.html.rawValue, let before else { return false }
     let asPage = Presentation(version: presentation.version, bodyPreferences: [BodyPreference(type: .html)])
-    return before.presented(for: asPage).data.flatMap { try? HTMLText.plain($0).asXMLText } == text
+    let page = before.presented(for: asPage).data.flatMap { try? HTMLText.plain($0).asXMLText }
+    return page?.shownLines == text.shownLines
   }
 
   /// The text of notes; nil if it is not there.
@@ -72,6 +74,12 @@ extension String {
     throw ItemRefusal.largeNotes
   }
 
+  /// Throws if the page of a note has images but no text: of what it shows nothing would be left.
+  fileprivate func requireMoreThanImages() throws(ItemRefusal) {
+    guard (try? HTMLText.isImagesAlone(self, limit: Self.notesLimit)) == true else { return }
+    throw ItemRefusal(element: "Body", reason: "images without any text")
+  }
+
   /// The text of notes that are sent as this page.
   fileprivate func textOfNotesPage() throws(ItemRefusal) -> String {
     do throws(XMLError) {
@@ -90,7 +98,17 @@ extension String {
 
   /// Whether a reader sees no difference between two texts.
   fileprivate func isSameText(as other: String) -> Bool {
-    withPlainLineEnds.withoutTrailingSpace == other.withPlainLineEnds.withoutTrailingSpace
+    withPlainLineEnds.shownLines == other.withPlainLineEnds.shownLines
+  }
+
+  /// The lines, of which several empty ones on end count as one.
+  fileprivate var shownLines: [String] {
+    var lines: [String] = []
+    for line in withoutTrailingSpace.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false) {
+      let isEmpty = line.allSatisfy(\.properties.isWhitespace)
+      if !isEmpty || lines.last?.isEmpty != true { lines.append(isEmpty ? "" : String(line)) }
+    }
+    return lines
   }
 
   /// The text without white space at its end.

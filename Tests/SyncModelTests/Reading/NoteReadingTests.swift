@@ -120,6 +120,22 @@ import WBXML
     #expect(try change(by: sent).body == Self.stored.body)
   }
 
+  @Test(arguments: ["<img src=\"cid:1\">", "<p>&nbsp;<img alt=\"\"></p>"])
+  func aNoteOfImagesAloneIsRefused(html: String) throws {
+    let sent = try Self.sent(subject: "x", html, type: 2)
+    var refusal = #expect(throws: ItemRefusal.self) { try addition(sent) }
+    #expect(refusal?.element == "Body")
+    refusal = #expect(throws: ItemRefusal.self) { try change(by: sent) }
+    #expect(refusal?.element == "Body")
+    // The rest of a text is not lost with the part that the device has.
+    #expect(try change(by: sent, holdsPart: true).body == Self.stored.body)
+  }
+
+  @Test func whatAnImageSaysInsteadIsText() throws {
+    let html = "<html><body><img src=\"cid:1\" alt=\"Skizze\"></body></html>"
+    #expect(try change(by: Self.sent(html, type: 2)).body == Body(plain: "Skizze", html: html))
+  }
+
   @Test func aTextOfWhichTheDeviceHasAPartStays() throws {
     for type in [BodyType.plain, .html] {
       let cut = [BodyPreference(type: type, truncationSize: 30)]

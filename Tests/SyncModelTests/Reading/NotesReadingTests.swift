@@ -76,7 +76,8 @@ import WBXML
   @Test func notesThatTheDeviceHasOnlyAPartOfAreNotTaken() throws {
     let long = "a text of more than eight bytes"
     for sent in [
-      try Sent.notes("changed"), try Sent.notes("{\\rtf1 x}", type: 3), try Sent.notes(""), try Sent.elements([(AirSyncBase.body.tag, "")]),
+      try Sent.notes("changed"), try Sent.notes("{\\rtf1 x}", type: 3), try Sent.notes(""),
+      try Sent.elements([(AirSyncBase.body.tag, "")]),
     ] {
       let read = try change(long, by: sent, holdsPart: true)
       #expect(read.text == long)
@@ -95,6 +96,45 @@ import WBXML
     #expect(try change("text", by: Sent.notes("text\r\n ")).text == "text")
     #expect(try change("a\nb", by: Sent.notes("a\r\nb")).text == "a\nb")
     #expect(try change("a\nb", by: Sent.notes("<p>a<br>b</p>", type: 2)).text == "a\nb")
+  }
+
+  /// The page that the server shows, as Outlook writes it anew: a paragraph for each line.
+  private func rewritten(_ page: String) -> String {
+    let lines = page.replacing("<html><body>", with: "").replacing("</body></html>", with: "")
+      .split(separator: "<br>\r\n", omittingEmptySubsequences: false)
+    let paragraphs = lines.map { "<p class=\"MsoNormal\">\($0.isEmpty ? "<o:p>&nbsp;</o:p>" : $0)</p>" }
+    return "<html><head><style>p.MsoNormal{margin:0cm}</style></head><body><div class=\"WordSection1\">"
+      + paragraphs.joined() + "</div></body></html>"
+  }
+
+  @Test(arguments: [
+    "Zeile 1\nZeile 2\n\nZeile 4", "\n\na\n\n\n  b\n", "a\n \nb  c", "eine", "\ta & <b>\n\n\n\n\u{A0}\n\"c\"",
+    "- a\n  1. b\n\nEnde ",
+  ])
+  func pagesInParagraphsOfOutlookChangeNothing(text: String) throws {
+    let reading = Reading(.v14_1, notes: [BodyPreference(type: .html)])
+    var task = TaskItem()
+    task.body = Body(plain: text)
+    for save in 0..<10 {
+      let shown: TaskItem = try Item.task(task).applicationData(for: reading.presentation).decode()
+      let page = rewritten(try #require(shown.body?.data))
+      let sent =
+        try Sent.notes(page, type: 2).children() + Sent.elements([(Tasks.subject.tag, "\(save)")]).children()
+      task = try #require(try reading.change(of: .task(task), by: Fragment(sent)).task)
+      #expect(task.body == Body(plain: text) && task.subject == "\(save)")
+    }
+  }
+
+  /// The lines of such a page are those of the text, so that what is typed between them is added alone.
+  @Test func aLineBetweenParagraphsOfOutlookIsAddedAlone() throws {
+    let page = rewritten("<html><body>a<br>\r\nb<br>\r\n<br>\r\nneu<br>\r\nc</body></html>")
+    #expect(try change("a\nb\n\nc", by: Sent.notes(page, type: 2)).text == "a\nb\n\nneu\nc")
+    // One empty line is a change; several are as one.
+    for (lines, text) in [("<br>\r\n", "a\n\nb"), ("<br>\r\n<br>\r\n", "a\n\n\nb")] {
+      let page = rewritten("<html><body>a<br>\r\n\(lines)b</body></html>")
+      #expect(try change("a\nb", by: Sent.notes(page, type: 2)).text == text)
+      #expect(try change("a\n\n\n\nb", by: Sent.notes(page, type: 2)).text == "a\n\n\n\nb")
+    }
   }
 
   @Test func emptyNotesClear() throws {

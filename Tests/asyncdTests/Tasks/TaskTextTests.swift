@@ -137,7 +137,7 @@ import WBXML
     ("<div>Eins</div><ul><li>a</li><li>b</li></ul><div>Ende</div>", "Eins\n\n- a\n- b\n\nEnde"),
     (
       "<p class=\"MsoNormal\">Eins<o:p></o:p></p><!--[if mso]><p>nie</p><![endif]--><p class=\"MsoNormal\">Zwei</p>",
-      "Eins\n\nZwei"
+      "Eins\nZwei"
     ),
     ("Ein &#1;&#x8; Zeichen&#xFFFE;", "Ein Zeichen"),
   ]
