@@ -30,6 +30,19 @@ struct JoinedSite {
     _ change: (inout ServerOptions) -> Void = { _ in },
     _ body: (JoinedSite) async throws -> Void
   ) async throws {
+    await SitePlaces.shared.take()
+    do {
+      try await serve(appointments, settings, change, body)
+    } catch {
+      Issue.record(error)
+    }
+    await SitePlaces.shared.giveBack()
+  }
+
+  private static func serve(
+    _ appointments: Int, _ settings: OnOfficeOptions, _ change: (inout ServerOptions) -> Void,
+    _ body: (JoinedSite) async throws -> Void
+  ) async throws {
     let directory = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString).path
     defer { try? FileManager.default.removeItem(atPath: directory) }
     let data = try DataDirectory(directory)
