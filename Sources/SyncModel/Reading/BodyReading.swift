@@ -5,8 +5,8 @@ extension Reading {
   /// What a device's notes make of those before; `isTaken` is false if they stay although the device has others.
   ///
   /// Notes of which the device has only a part are never taken, or the rest would be lost. Those that are too large
-  /// or of a form that is not read, as RTF and MIME, are refused: the device would lose what its user typed. With `keepsHTML` the HTML of which the text is made stays beside it,
-  /// until a device or the backend has another text.
+  /// or of a form that is not read, as RTF and MIME, are refused: the device would lose what its user typed. With
+  /// `keepsHTML` the HTML of which the text is made stays beside it, until a device or the backend has another text.
   func notes(
     _ told: Body?, over before: Body?, keepsHTML: Bool = false
   ) throws(ItemRefusal) -> (body: Body?, isTaken: Bool) {

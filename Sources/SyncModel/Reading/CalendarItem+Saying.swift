@@ -7,7 +7,10 @@ extension CalendarItem {
   func says(_ sent: CalendarItem, of change: ToldChange<CalendarItem>) -> Bool {
     let version = change.reading.presentation.version
     let hasNoNonsense = sent.reminder ?? 0 >= 0 && sent.recurrence?.occurrences ?? 1 > 0
-    guard hasNoNonsense, saysTimes(of: sent, for: version), keepsTime(in: sent.timezone) else { return false }
+    guard hasNoNonsense, saysTimes(of: sent, for: version) else { return false }
+    // Of a series that it was shown the device has the hours, whatever zone it tells with it.
+    let isShown = schedule == change.before.schedule && recurrence == change.before.recurrence
+    guard isShown || keepsTime(in: sent.timezone) else { return false }
     // Whoever leaves out a time does not know which one was taken.
     guard !change.isNew || sent.startTime != nil && sent.endTime != nil else { return false }
     let isOwnFile = sent.attachments != nil && sent.attachments != change.shown.attachments

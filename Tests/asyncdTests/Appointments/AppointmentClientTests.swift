@@ -46,13 +46,13 @@ import WBXML
         ] + times)
   }
 
-  /// A reminder of its own, notes as RTF, its own colours as categories.
+  /// A reminder of its own, its own colours as categories.
   private static let outlook = [
     Added(
       client: .outlook,
       elements: [
         .calendar(.timezone, AppointmentClient.berlin), .calendar(.allDayEvent, "0"),
-        .body("{\\rtf1 Zwei}", type: 3), .calendar(.busyStatus, "2"), .calendar(.dtStamp, "20260323T110000Z"),
+        .calendar(.busyStatus, "2"), .calendar(.dtStamp, "20260323T110000Z"),
         .calendar(.location, "Seestr. 1"), .calendar(.reminder, "15"), .calendar(.sensitivity, "3"), subject,
         .calendar(.uid, "040000008200E00074C5B7101A82E00800000000"), .calendar(.meetingStatus, "1"),
         .attendees("petra@mandant.example|Petra Panter|1", "fremd@else.example|Gast|2"),
