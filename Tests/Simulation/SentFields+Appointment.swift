@@ -32,8 +32,8 @@ extension SentFields {
     if isAllDay { finish = finish.adding(seconds: -1) }
     // In the hour that comes twice.
     if finish < begin { finish = begin.adding(seconds: Int(end.timeIntervalSince(start))) }
-    allowed["start_dt"] = [begin.text]
-    allowed["end_dt"] = [finish.text]
+    allowed["start_dt"] = begin.sameMoments
+    allowed["end_dt"] = finish.sameMoments
   }
 
   /// Whole days are bare dates from 16.0, and before that begin when they do in the tenant's zone.
@@ -76,5 +76,13 @@ extension AppointmentTime {
     let time = AppointmentTime(
       start: start, end: end, isAllDay: isAllDay, unit: unit, interval: interval, last: last, exceptions: "")
     return time.occurrences(until: day).map(\.local.date)
+  }
+}
+
+extension LocalDateTime {
+  /// The time, and the one that clocks skip in spring, which onOffice may have as it was typed.
+  fileprivate var sameMoments: Set<String> {
+    let skipped = adding(seconds: -3600)
+    return skipped.instant(in: Site.zone) == instant(in: Site.zone) ? [text, skipped.text] : [text]
   }
 }
