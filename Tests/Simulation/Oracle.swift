@@ -58,6 +58,11 @@ final class Oracle {
     (revisions[name]?.lastIndex { $0.author == device } ?? -1) + 1
   }
 
+  /// How many of the changes beyond the first `revision` were a device's.
+  func writes(of name: OfficeRecord.Name, by device: Int, since revision: Int) -> Int {
+    (revisions[name] ?? []).dropFirst(revision).count { $0.author == device }
+  }
+
   /// Whether it was this device that took a record from all devices: what others do to one that nobody sees
   /// is no news.
   func isHidden(_ name: OfficeRecord.Name, by device: Int) -> Bool {

@@ -200,7 +200,7 @@ extension Holding {
       || (oracle.revisions[name] ?? []).dropFirst(command.revision).contains {
         $0.author != device.index || $0.isStray
       }
-    items[index].writes += 1
+    items[index].writes += max(1, oracle.writes(of: name, by: device.index, since: items[index].revision))
     items[index].base = command.content
     items[index].name = name
     items[index].revision = max(command.revision, oracle.revision(of: name, by: device.index))

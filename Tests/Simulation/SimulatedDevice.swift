@@ -159,8 +159,8 @@ struct LocalItem {
   var isAdrift = false
   /// What was sent last; nil if nothing was.
   var triedText: String?
-  /// How often the device wrote it since the server told it: of the first the server may have stored something
-  /// else, which it then tells whatever the later ones say.
+  /// How often the device wrote it since the server told it, answered or not: of the first the server may have
+  /// stored something else, which it then tells whatever the later ones say.
   var writes = 0
   /// Whether it won over what others had written, of which the device is told once more.
   var isVictor = false
