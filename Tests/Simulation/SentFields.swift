@@ -86,28 +86,44 @@ extension SentFields {
     say("Plz", contact.businessAddressPostalCode)
     say("Ort", contact.businessAddressCity)
     say("Homepage", contact.webPage)
-    var entries = (before?["entries"] ?? "").split(separator: "|").map(String.init)
-    assign(contact.homePhoneNumber, as: "Telefon (privat)", in: &entries)
-    assign(contact.email1Address, as: "E-Mail 1", in: &entries)
-    allowed["entries"] = [entries.joined(separator: "|")]
-    if contact.homePhoneNumber == nil { unassign("Telefon (privat)", in: &entries) }
-    if contact.email1Address == nil { unassign("E-Mail 1", in: &entries) }
-    allowed["entries"]?.insert(entries.joined(separator: "|"))
+    let entries = (before?["entries"] ?? "").split(separator: "|").map(String.init)
+    let said = [
+      ("Telefon (privat)", contact.homePhoneNumber), ("E-Mail 1", contact.email1Address),
+    ]
+    let outcomes = said.reduce([entries]) { lists, said in
+      lists.flatMap { Self.outcomes(of: $0, saying: said.1, as: said.0) }
+    }
+    allowed["entries"] = Set(outcomes.map { $0.joined(separator: "|") })
+  }
+
+  /// What may become of entries. A number that is left out stays, with its assignment or, as the version has it,
+  /// without. One that was sent although nothing is assigned needs no assignment either. Manual 12.3.
+  private static func outcomes(
+    of entries: [String], saying value: String?, as assignment: String
+  ) -> [[String]] {
+    guard let value else { return [entries, unassigning(assignment, in: entries)] }
+    let group = entries.filter { $0.contains("@") == value.contains("@") }
+    let isFallback = group.contains("=\(value)") && group.allSatisfy { $0.hasPrefix("=") }
+    return [assigning(value, as: assignment, in: entries)] + (isFallback ? [entries] : [])
   }
 
   /// A new number is added; the former one stays, without its assignment. Manual 12.3.
-  private mutating func assign(_ value: String?, as assignment: String, in entries: inout [String]) {
-    guard let value, !entries.contains("\(assignment)=\(value)") else { return }
-    unassign(assignment, in: &entries)
+  private static func assigning(
+    _ value: String, as assignment: String, in entries: [String]
+  ) -> [String] {
+    let assigned = "\(assignment)=\(value)"
+    guard !entries.contains(assigned) else { return entries }
+    var entries = unassigning(assignment, in: entries)
     if let free = entries.firstIndex(of: "=\(value)") {
-      entries[free] = "\(assignment)=\(value)"
+      entries[free] = assigned
     } else {
-      entries.append("\(assignment)=\(value)")
+      entries.append(assigned)
     }
+    return entries
   }
 
-  private func unassign(_ assignment: String, in entries: inout [String]) {
-    entries = entries.map { entry in
+  private static func unassigning(_ assignment: String, in entries: [String]) -> [String] {
+    entries.map { entry in
       entry.hasPrefix(assignment + "=") ? String(entry.dropFirst(assignment.count)) : entry
     }
   }
