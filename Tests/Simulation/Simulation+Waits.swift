@@ -111,7 +111,9 @@ extension Simulation {
       let answer = try await fetch(attempt, device)
       for itemClass in group {
         let news = self.news(of: itemClass, in: answer, device)
-        let isAsked = wait.synced.contains(itemClass) && !changed.contains(itemClass)
+        let isAsked =
+          wait.synced.contains(itemClass) && !changed.contains(itemClass)
+          && isPeriodStill(of: itemClass, device, since: wait)
         guard told.contains(itemClass) || !news || !isAsked else {
           throw Violation("\(device.name) is not told in its \(wait.name) of news in \(itemClass.folder)")
         }
@@ -168,19 +170,23 @@ extension Simulation {
       && expectation(of: device).ticks.contains(itemClass)
   }
 
-  /// The folders of which the next Sync must tell nothing, since the device still waits for news of them. Which
-  /// appointments are the nearest changes with the hour, of which nobody is told.
+  /// The folders of which the next Sync must tell nothing, since the device still waits for news of them.
   func silentFolders(of device: SimulatedDevice) -> [ItemClass] {
     guard let wait = device.wait else { return [] }
     return wait.watched.filter { itemClass in
-      guard wait.synced.contains(itemClass) else { return false }
-      guard isSettled(itemClass, device) else { return false }
-      guard itemClass == .calendar else { return true }
-      let expectation = expectation(of: device)
-      return LocalDateTime(site.now, in: Site.zone).date == wait.day
-        && expectation.names(.calendar, filter: device.options(.calendar)?.filterType).count
-          < site.calendarLimit
+      wait.synced.contains(itemClass) && isSettled(itemClass, device)
+        && isPeriodStill(of: itemClass, device, since: wait)
     }
+  }
+
+  /// Whether no appointment comes or goes by time alone. The wait's timer, which knows of midnight, does not run here;
+  /// and which appointments are the nearest changes with the hour, of which nobody is told.
+  private func isPeriodStill(
+    of itemClass: ItemClass, _ device: SimulatedDevice, since wait: OpenWait
+  ) -> Bool {
+    guard itemClass == .calendar else { return true }
+    let names = expectation(of: device).names(.calendar, filter: device.options(.calendar)?.filterType)
+    return LocalDateTime(site.now, in: Site.zone).date == wait.day && names.count < site.calendarLimit
   }
 
   /// Whether a device seems not to show what it should.
