@@ -16,7 +16,8 @@ extension OfficeSnapshot {
       return FoundRecipient(name: own.name, email: query.text, calendar: .user(own.id))
     }
     let attendee = Attendee(email: email, name: "")
-    switch try reader.directory(for: [attendee]).party(of: attendee) {
+    let today = CivilDate(query.now, in: try zone())
+    switch try reader.directory(for: [attendee], of: user.user, on: today).party(of: attendee) {
     case .user(let user): return FoundRecipient(name: user.name, email: query.text, calendar: .user(user.id))
     case .resource(let resource):
       return FoundRecipient(name: resource.name, email: query.text, calendar: .resource(resource.key))

@@ -110,7 +110,7 @@ extension OfficeWriter {
   /// Whom attendees may mean; nobody if none is to be linked.
   private func directory(for attendees: [Attendee]) throws -> Directory {
     switch options.attendees {
-    case .link: try reader.directory(for: attendees)
+    case .link: try reader.directory(for: attendees, of: user.user, on: office.localNow().date)
     case .keep: Directory()
     }
   }

@@ -22,8 +22,57 @@ struct DirectoryTests {
     let office = try await TestOffice()
     let id = try await office.address([("office@tucho.example", true), ("Ida@Tucho.example", false)])
     let link = AddressLink(id: id, name: "Ida Wallau", email: "office@tucho.example")
-    for email in ["office@tucho.example", "ida@tucho.example", "\(id)@adresse.invalid"] {
+    for email in ["office@tucho.example", "ida@tucho.example"] {
       #expect(try await office.party(email) == .address(link))
+    }
+  }
+
+  @Test func placeholdersAreUnderstoodFromWhoWasGivenThem() async throws {
+    let office = try await TestOffice()
+    let (theobald, petra) = (office.theobald, office.petra)
+    let placeholder = { (id: Int64) in "\(id)@adresse.invalid" }
+    let ids = try await [office.address([]), office.address([]), office.address([]), office.address([])]
+    try await office.write { office in
+      try office.setOutlookSync(address: ids[0], user: theobald, true)
+      try office.modifyAddress(ids[1]) { $0.record["Benutzer"] = "theobald.tiger" }
+      let times: Record = ["start_dt": "2024-03-11 10:00:00", "end_dt": "2024-03-11 11:00:00"]
+      try office.createAppointment(
+        AppointmentDraft(times, users: [theobald], addresses: [ids[2]: "not-set"]))
+      // Petra's alone.
+      try office.setOutlookSync(address: ids[3], user: petra, true)
+      try office.createAppointment(AppointmentDraft(times, users: [petra], addresses: [ids[3]: "not-set"]))
+    }
+    for id in ids.prefix(3) { #expect(try await office.party(placeholder(id)) != nil) }
+    #expect(try await office.party(placeholder(ids[3])) == nil)
+  }
+
+  @Test func privateAddressesAreTheirBetreuersAndWhoseDevicesHaveThem() async throws {
+    let office = try await TestOffice()
+    let (theobald, petra) = (office.theobald, office.petra)
+    let id = try await office.address([("ida@tucho.example", true)])
+    try await office.write { office in
+      try office.modifyAddress(id) { address in
+        (address.record["Privat"], address.record["Benutzer"]) = (1, "petra")
+      }
+      try office.setOutlookSync(address: id, user: petra, true)
+    }
+    #expect(try await office.party("ida@tucho.example") == nil)
+    try await office.write { try $0.setOutlookSync(address: id, user: theobald, true) }
+    #expect(try await office.party("ida@tucho.example") != nil)
+    try await office.write { office in
+      try office.setOutlookSync(address: id, user: theobald, false)
+      try office.modifyAddress(id) { $0.record["Benutzer"] = "theobald.tiger" }
+    }
+    #expect(try await office.party("ida@tucho.example") != nil)
+  }
+
+  @Test func usersWhoseTimeIsOverAreNobody() async throws {
+    let office = try await TestOffice()
+    let petra = office.petra
+    let today = try await office.read { try $0.localNow().date }
+    for (last, isSomebody) in [(today, true), (today.adding(days: -1), false)] {
+      try await office.write { try $0.modifyUser(petra) { $0.activeUntil = last } }
+      #expect(try await (office.party("petra@mandant.example") != nil) == isSomebody)
     }
   }
 
@@ -87,11 +136,13 @@ struct DirectoryTests {
 }
 
 extension TestOffice {
+  /// Whom Theobald means by a mail address.
   fileprivate func party(_ email: String) async throws -> Directory.Party? {
     var attendee = Attendee()
     attendee.email = email
+    let user = theobald
     return try await read { [attendee] office in
-      try office.reader.directory(for: [attendee]).party(of: attendee)
+      try office.reader.directory(for: [attendee], of: user, on: office.localNow().date).party(of: attendee)
     }
   }
 

@@ -36,6 +36,12 @@ import WBXML
     try await AppointmentDesk.run(version) { desk in
       let theobald = "user \(desk.people.theobald)"
       let all = Self.attendees(desk.people)
+      // Placeholders are understood from who was given them.
+      try await desk.write { [people = desk.people] office in
+        for address in [people.bare, people.couple[1]] {
+          try office.setOutlookSync(address: address, user: people.theobald, true)
+        }
+      }
       for (sent, link) in all {
         let attendee = Wire.attendees(sent)
         let added = try await desk.add(Wire.appointment() + [attendee, .calendar(.meetingStatus, "1")])

@@ -2,12 +2,13 @@ import Database
 import SyncModel
 
 extension RecordReader {
-  /// Whom and what attendees may mean: active users, addresses that are not archived, resources.
-  func directory(for attendees: [Attendee]) throws -> Directory {
+  /// Whom and what attendees may mean on `today`: users who may still sign in, addresses that `user` may see,
+  /// resources.
+  func directory(for attendees: [Attendee], of user: Int64, on today: CivilDate) throws -> Directory {
     var directory = Directory()
     let mailboxes = Set(attendees.map(\.mailbox)).subtracting([""])
     guard !mailboxes.isEmpty else { return directory }
-    for user in try activeUsers() {
+    for user in try activeUsers(on: today) {
       for email in [user.email?.trimmed.lowercased(), Placeholder.user(user.id).text] {
         if let email, mailboxes.contains(email) { directory.add(.user(user), for: email) }
       }
@@ -17,15 +18,17 @@ extension RecordReader {
       directory.add(.resource(resource), for: email)
     }
     for email in mailboxes {
-      for address in try activeAddresses(of: email) { directory.add(.address(address), for: email) }
+      for address in try activeAddresses(of: email, seenBy: user) { directory.add(.address(address), for: email) }
     }
     return directory
   }
 
-  private func activeUsers() throws -> [UserLink] {
+  private func activeUsers(on today: CivilDate) throws -> [UserLink] {
     try connection.query(
-      "SELECT id, login, vorname, nachname, email FROM office_user WHERE tenant = ? AND active = 1",
-      [.integer(tenant)]
+      """
+      SELECT id, login, vorname, nachname, email FROM office_user
+      WHERE tenant = ? AND active = 1 AND (active_until IS NULL OR active_until >= ?)
+      """, [.integer(tenant), .text(today.text)]
     ) { userLink($0, from: 0) }
   }
 
@@ -36,18 +39,35 @@ extension RecordReader {
   }
 
   /// The address of which `email` is the placeholder, or those that have it among their mail entries.
-  private func activeAddresses(of email: String) throws -> [AddressLink] {
+  ///
+  /// Nobody is to learn names by counting: a placeholder is understood from who was given it, in a contact or in an
+  /// appointment.
+  private func activeAddresses(of email: String, seenBy user: Int64) throws -> [AddressLink] {
     switch Placeholder(email) {
-    case .address(let id): return try activeAddresses("a.id = ?", [.integer(id)])
+    case .address(let id):
+      let known = """
+        a.id = ? AND (\(Self.isOwn) OR EXISTS (SELECT 1 FROM appointment_address l
+          JOIN appointment_participant p ON p.tenant = l.tenant AND p.appointment = l.appointment
+          WHERE l.tenant = a.tenant AND l.address = a.id AND p.user_id = ?))
+        """
+      return try activeAddresses(known, [.integer(id), .integer(user), .integer(user), .integer(user)])
     case .user, .resource: return []
     case nil:
-      let holders = """
+      let visible = """
         a.id IN (SELECT address FROM address_entry
           WHERE tenant = ? AND entry_group = 'email' AND LOWER(entry_value) = ?)
+        AND (COALESCE(a."Privat", 0) = 0 OR \(Self.isOwn))
         """
-      return try activeAddresses(holders, [.integer(tenant), .text(email)])
+      return try activeAddresses(
+        visible, [.integer(tenant), .text(email), .integer(user), .integer(user)])
     }
   }
+
+  /// Whether an address is on a user's devices, or he is its Betreuer; his number stands in it twice.
+  private static let isOwn = """
+    (EXISTS (SELECT 1 FROM address_sync s WHERE s.tenant = a.tenant AND s.address = a.id AND s.user_id = ?)
+      OR a."Benutzer" = (SELECT u.login FROM office_user u WHERE u.tenant = a.tenant AND u.id = ?))
+    """
 
   private func activeAddresses(_ condition: String, _ arguments: [SQLValue]) throws -> [AddressLink] {
     try connection.query(
