@@ -32,7 +32,7 @@ extension WriteRun {
   private mutating func repeatAdd(_ command: WriteCommand, _ write: DeviceWrite) throws {
     try keep(command, insteadOf: write, write.record, write.number, isExact: write.isExact)
     try holdOwn(write.record, write.number, isExact: write.isExact, isNew: true)
-    addedId = writes.folder.serverId(of: write.record)
+    try answer(with: write.record)
   }
 
   /// The device did not get the answer to its Add, and its user went on editing.
@@ -48,7 +48,7 @@ extension WriteRun {
         .init(item: command.clientId?.rawValue ?? "", status: .conflict, refusal: nil))
       try keep(command, insteadOf: write, write.record, write.number, isExact: false)
       try holdOwn(write.record, write.number, isExact: false, isNew: true)
-      addedId = writes.folder.serverId(of: write.record)
+      try answer(with: write.record)
       return
     }
     let edit = try writes.reading.addition(content, of: writes.itemClass)
@@ -63,7 +63,20 @@ extension WriteRun {
     let isExact = try isStored(edit, as: record)
     try keep(command, insteadOf: earlier, record, number, isExact: isExact)
     try holdOwn(record, number, isExact: isExact, isNew: true)
+    try answer(with: record)
+  }
+
+  /// Has the answer tell what an Add came to. From 16.0 the UID of an appointment is the server's to make, and the
+  /// answer to the Add tells it. [MS-ASCAL] 2.2.2.46.
+  private mutating func answer(with record: Int64) throws {
     addedId = writes.folder.serverId(of: record)
+    addedData = nil
+    guard writes.reading.presentation.version >= .v16_0,
+      case .calendar(let appointment)? = try writer.item(record, of: writes.itemClass)
+    else { return }
+    var told = CalendarItem()
+    told.uid = appointment.uid
+    addedData = try Fragment(encoding: told)
   }
 
   /// Whether the device sees no difference between what it has and what is stored; notes it if there is one.

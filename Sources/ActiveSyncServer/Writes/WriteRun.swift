@@ -49,7 +49,10 @@ struct WriteRun {
     _ command: WriteCommand, at index: Int, _ status: SyncStatus, _ refusal: ItemRefusal? = nil
   ) {
     var response = SyncResponse.Response(to: command.request, status)
-    if command.kind == .add, status == .success { response.serverId = addedId }
+    if command.kind == .add, status == .success {
+      response.serverId = addedId
+      response.applicationData = addedData
+    }
     outcome.responses[index] = response
     guard status != .success else { return }
     let item = command.request.serverId?.rawValue ?? command.clientId?.rawValue ?? ""
@@ -58,6 +61,8 @@ struct WriteRun {
 
   /// The ServerId of what the last Add came to.
   var addedId: ServerId?
+  /// What the answer to the last Add tells besides; nil for nothing.
+  var addedData: Fragment?
 
   /// Keeps a device's own appointments on it that lie outside its period, where it put them. One that it was refused
   /// to change goes as others do.

@@ -2,8 +2,8 @@ import WBXML
 
 extension CalendarItem: ReadableItem {
   static let computed: Set<Tag> = [
-    Calendar.dtStamp.tag, Calendar.organizerName.tag, Calendar.organizerEmail.tag, Calendar.meetingStatus.tag,
-    Calendar.responseType.tag, AirSyncBase.nativeBodyType.tag,
+    Calendar.dtStamp.tag, Calendar.organizerName.tag, Calendar.organizerEmail.tag, Calendar.responseType.tag,
+    AirSyncBase.nativeBodyType.tag,
   ]
   static let paired: Set<Tag> = []
 
@@ -46,7 +46,7 @@ extension CalendarItem: ReadableItem {
     guard schedule != nil else { throw ItemRefusal(element: "StartTime", reason: "missing") }
     (timezone, startTime, endTime, allDayEvent) = (nil, nil, nil, nil)
     settlePlace(change)
-    settleProperties(over: before, change.reading.presentation.organizer)
+    settleProperties(over: before, change.reading.presentation)
     try settleSeries(change, clock)
   }
 
@@ -59,17 +59,16 @@ extension CalendarItem: ReadableItem {
     }
   }
 
-  private mutating func settleProperties(
-    over before: CalendarItem, _ organizer: Presentation.Organizer?
-  ) {
-    // The id stays with the appointment; from 16.0 a device has none to give but for its own new ones.
-    uid = before.uid ?? clientUid ?? uid
+  private mutating func settleProperties(over before: CalendarItem, _ presentation: Presentation) {
+    // The id stays with the appointment. From 16.0 a device has none to give but for its own new ones, by which it is
+    // recognised. [MS-ASCAL] 2.2.2.46, 2.2.2.9.
+    uid = before.uid ?? (presentation.version < .v16_0 ? uid : clientUid)
     clientUid = nil
     // What onOffice has of files is no device's to change.
     attachments = before.attachments
     if attendees != before.attendees {
       // The user is the organizer: some devices name him among the attendees as well.
-      let others = attendees?.filter { $0.key != organizer?.email.lowercased() }
+      let others = attendees?.filter { presentation.organizer?.isNamed($0.key) != true }
       attendees = others?.settled(over: before.attendees)
     }
     if categories != before.categories { categories = categories?.withoutEmptyTexts }
@@ -128,40 +127,5 @@ extension Location {
   private var saysSomething: Bool {
     let children = try? Fragment(encoding: self).children()
     return children?.contains { !$0.content.isEmpty } == true
-  }
-}
-
-extension [Attendee] {
-  /// The attendees that are somebody; what the device does not say of those before stays.
-  func settled(over before: [Attendee]?) -> [Attendee]? {
-    let known = Dictionary((before ?? []).map { ($0.key, $0) }) { first, _ in first }
-    let attendees = map { $0.settled(over: known[$0.key]) }.filter { $0.email != nil || $0.name != nil }
-    if let before, Set(attendees.map(\.compared)) == Set(before.map(\.compared)) { return before }
-    return attendees.isEmpty ? nil : attendees
-  }
-}
-
-extension Attendee {
-  /// What tells one attendee from another.
-  var key: String { (email?.mailAddress ?? name ?? "").lowercased() }
-
-  /// The attendee as he is compared: the address in small letters, kind and answer with their defaults.
-  var compared: Attendee {
-    var attendee = self
-    attendee.email = email?.mailAddress.lowercased()
-    attendee.attendeeType = attendeeType ?? 1
-    attendee.attendeeStatus = attendeeStatus ?? 0
-    return attendee
-  }
-
-  fileprivate func settled(over before: Attendee?) -> Attendee {
-    var attendee = self
-    attendee.email = email.flatMap { $0.isEmpty ? nil : $0.mailAddress }
-    attendee.name = name.flatMap { $0.isEmpty ? nil : $0 }
-    attendee.attendeeStatus = attendeeStatus ?? before?.attendeeStatus
-    attendee.attendeeType = attendeeType ?? before?.attendeeType
-    attendee.proposedStartTime = proposedStartTime ?? before?.proposedStartTime
-    attendee.proposedEndTime = proposedEndTime ?? before?.proposedEndTime
-    return attendee
   }
 }

@@ -86,7 +86,8 @@ extension CalendarItem {
     }
     (item.timezone, item.uid, item.dtStamp) = (nil, nil, nil)
     (item.organizerName, item.organizerEmail) = (nil, nil)
-    (item.meetingStatus, item.responseType, item.nativeBodyType) = (nil, nil, nil)
+    item.meetingStatus = meetingStatus ?? 0
+    (item.responseType, item.nativeBodyType) = (nil, nil)
     return item
   }
 }

@@ -42,7 +42,6 @@ import WBXML
       isStored { item in
         item.dtStamp = Sent.moment("2026-01-01 00:00:00")
         item.organizerEmail = "x@example.com"
-        item.meetingStatus = 1
         item.responseType = 1
         item.nativeBodyType = 2
         item.uid = "UID"

@@ -150,6 +150,8 @@ extension CalendarItem {
     item.location = location ?? (version < .v16_0 ? structuredLocation?.displayName : nil)
     item.recurrence?.keepElements(of: version)
     if version < .v16_0, busyStatus == 4 { item.busyStatus = 2 }
+    // From then on no device gives an appointment its id.
+    if version >= .v16_0 { item.uid = nil }
     item.exceptions = exceptions
     return item
   }
