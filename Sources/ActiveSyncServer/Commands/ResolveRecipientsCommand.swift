@@ -76,7 +76,7 @@ private struct WantedOfRecipients: Sendable {
       case 1: .resolved
       default: page.total > recipients.count ? .ambiguousPart : .ambiguous
       }
-    return .init(name, status, recipients)
+    return .init(name, status, recipients, of: page.total)
   }
 
   private func recipient(

@@ -34,7 +34,7 @@ public struct ResolveRecipientsResponse: RootElement, Hashable {
     public var to: String?
     /// Whether it means one, several or nobody.
     public var status: RecipientStatus?
-    /// How many follow.
+    /// How many follow, or how many there are of whom some follow.
     public var recipientCount: Int?
     /// The one who is meant, or those who may be.
     public var recipients: [Recipient] = []
@@ -42,10 +42,10 @@ public struct ResolveRecipientsResponse: RootElement, Hashable {
     /// Nothing said.
     public init() {}
 
-    /// Who is meant by `to`.
-    public init(_ to: String, _ status: RecipientStatus, _ recipients: [Recipient]) {
+    /// Who is meant by `to`, or may be: some of `total`.
+    public init(_ to: String, _ status: RecipientStatus, _ recipients: [Recipient], of total: Int) {
       (self.to, self.status, self.recipients) = (to, status, recipients)
-      recipientCount = recipients.isEmpty ? nil : recipients.count
+      recipientCount = total == 0 ? nil : total
     }
 
     /// In the order of the schema.

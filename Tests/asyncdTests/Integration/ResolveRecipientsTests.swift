@@ -121,14 +121,74 @@ import WBXML
     try await Self.run { office in
       var request = Self.request(["tester", "niemand", "niemand@mandant.example"])
       for (limit, status, count) in [
-        (nil, RecipientStatus.ambiguous, 2), (1, .ambiguousPart, 1), (0, .ambiguousPart, nil),
+        (nil, RecipientStatus.ambiguous, 2), (1, .ambiguousPart, 1), (0, .ambiguousPart, 0),
       ] {
         request.options?.maxAmbiguousRecipients = limit
         let answer = try await Self.send(request, office)
         #expect(answer.responses.map(\.status) == [status, .unknown, .unknown])
-        #expect(answer.responses.map(\.recipientCount) == [count, nil, nil])
+        #expect(answer.responses.map(\.recipients.count) == [count, 0, 0])
+        // Of a part the count is that of all: 2.2.3.100.
+        #expect(answer.responses.map(\.recipientCount) == [2, nil, nil])
         // Of those who may be meant nothing is told.
         #expect(answer.responses.allSatisfy { $0.recipients.allSatisfy { $0.availability == nil } })
+      }
+    }
+  }
+
+  /// The forms in which clients write an address, and names of rooms.
+  @Test func whomATextMeans() async throws {
+    try await Self.run { office in
+      for (text, name, email) in [
+        ("petra Tester <petra@mandant.example>", "petra Tester", "petra@mandant.example"),
+        ("\"Tester, petra\" <PETRA@mandant.example>", "petra Tester", "PETRA@mandant.example"),
+        ("<petra@mandant.example>", "petra Tester", "petra@mandant.example"),
+        ("mailto:petra@mandant.example", "petra Tester", "petra@mandant.example"),
+        ("MAILTO:petra@mandant.example?subject=Hallo", "petra Tester", "petra@mandant.example"),
+        (" petra@mandant.example ", "petra Tester", "petra@mandant.example"),
+        ("Ich <theobald@mandant.example>", "theobald Tester", "theobald@mandant.example"),
+        ("Konferenzraum", "Konferenzraum", "raum@resource.invalid"),
+        ("konferenz", "Konferenzraum", "raum@resource.invalid"),
+        ("Raum <raum@resource.invalid>", "Konferenzraum", "raum@resource.invalid"),
+      ] {
+        let answer = try await Self.send(Self.request([text], until: "2026-03-25T09:00:00.000Z"), office)
+        let response = try #require(answer.responses.first)
+        #expect(
+          response.to == text && response.status == .resolved && response.recipientCount == 1, "\(text)")
+        #expect(response.recipients.map(\.displayName) == [name], "\(text)")
+        #expect(response.recipients.map(\.emailAddress) == [email], "\(text)")
+        let digits = response.recipients.first?.availability?.mergedFreeBusy
+        #expect(digits == (name == "theobald Tester" ? "00" : "22"), "\(text)")
+      }
+      for text in ["Petra <niemand@mandant.example>", "mailto:", "<>", "raum"] {
+        let answer = try await Self.send(Self.request([text]), office)
+        #expect(answer.responses.map(\.status) == [.unknown], "\(text)")
+      }
+    }
+  }
+
+  /// One who is called just so is meant, however few suggestions are wanted; a room may be meant as well as a person.
+  @Test func namesakes() async throws {
+    try await Self.run { office in
+      _ = try await office.write { write in
+        for number in 1...5 {
+          _ = try write.createUser(
+            UserRecord(
+              login: "a\(number)", firstName: "Anna \(number)", lastName: "Saal",
+              email: "a\(number)@x.example"))
+        }
+        _ = try write.createUser(
+          UserRecord(login: "zoe", firstName: "", lastName: "Saal", email: "s@x.example"))
+        try write.createResource(key: "nebensaal", name: "Saal Nord")
+      }
+      for (text, status, count, all) in [
+        ("Saal", RecipientStatus.resolved, 1, 1), ("saa", .ambiguousPart, 2, 7), ("nord", .resolved, 1, 1),
+        ("Saal Nord", .resolved, 1, 1),
+      ] {
+        var request = Self.request([text])
+        request.options?.maxAmbiguousRecipients = 2
+        let response = try #require(try await Self.send(request, office).responses.first)
+        #expect(response.status == status, "\(text)")
+        #expect(response.recipients.count == count && response.recipientCount == all, "\(text)")
       }
     }
   }

@@ -32,7 +32,7 @@ extension RecordReader {
     ) { userLink($0, from: 0) }
   }
 
-  private func allResources() throws -> [ResourceLink] {
+  func allResources() throws -> [ResourceLink] {
     try connection.query("SELECT resource_key, name FROM resource WHERE tenant = ?", [.integer(tenant)]) {
       ResourceLink(key: $0.text(0), name: $0.text(1))
     }
