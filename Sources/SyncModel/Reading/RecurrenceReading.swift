@@ -7,7 +7,9 @@ extension Recurrence {
     try check()
     var recurrence = days.pattern(self)
     if let until {
-      recurrence.lastDay = days.lastDay(until: until)
+      let lastDay = days.lastDay(until: until)
+      guard lastDay >= days.first else { throw ItemRefusal(element: "Until", reason: "before StartTime") }
+      recurrence.lastDay = lastDay
       // Until and Occurrences exclude each other: [MS-ASCAL] 2.2.2.47.
       (recurrence.until, recurrence.occurrences) = (nil, nil)
     }
@@ -22,23 +24,39 @@ extension Recurrence {
 
 // MARK: - Patterns that no calendar has
 extension Recurrence {
-  /// Refuses values that are none of their element, and days that no month has. [MS-ASCAL] 2.2.2.37.
+  /// Refuses values that are none of their element, lacks what its Type needs, and days that no month has.
+  /// [MS-ASCAL] 2.2.2.37.
   private func check() throws(ItemRefusal) {
-    let months = isGregorian ? 1...12 : 1...13
-    let rows: [(element: String, value: Int?, range: ClosedRange<Int>)] = [
-      ("Type", type, 0...6), ("Interval", interval, 0...999), ("WeekOfMonth", weekOfMonth, 1...5),
-      ("DayOfWeek", dayOfWeek, 0...127), ("MonthOfYear", monthOfYear, months),
-      ("DayOfMonth", dayOfMonth, 1...31), ("FirstDayOfWeek", firstDayOfWeek, 0...6),
-    ]
-    for (element, value, range) in rows where value.map(range.contains) == false {
+    for (element, value, range) in values where value.map(range.contains) == false {
       throw ItemRefusal(element: element, reason: "none of \(range.lowerBound) to \(range.upperBound)")
     }
     guard type != 4 else { throw ItemRefusal(element: "Type", reason: "no kind of recurrence") }
+    for (element, value, types) in needs where value == nil && types.contains(type ?? 0) {
+      throw ItemRefusal(element: element, reason: "missing for Type \(type ?? 0)")
+    }
     // 2028 has a 29 February.
     guard type == 5, isGregorian, let monthOfYear, let dayOfMonth,
       dayOfMonth > CivilDate.days(inMonth: monthOfYear, of: 2028)
     else { return }
     throw ItemRefusal(element: "DayOfMonth", reason: "no day of the month")
+  }
+
+  /// The elements with what they may hold.
+  private var values: [(element: String, value: Int?, range: ClosedRange<Int>)] {
+    [
+      ("Type", type, 0...6), ("Occurrences", occurrences, 1...999), ("Interval", interval, 0...999),
+      ("WeekOfMonth", weekOfMonth, 1...5), ("DayOfWeek", dayOfWeek, 1...127),
+      ("MonthOfYear", monthOfYear, isGregorian ? 1...12 : 1...13), ("DayOfMonth", dayOfMonth, 1...31),
+      ("FirstDayOfWeek", firstDayOfWeek, 0...6),
+    ]
+  }
+
+  /// The elements without which a Type says nothing. Without DayOfWeek it is that of the first day.
+  private var needs: [(element: String, value: Int?, types: Set<Int>)] {
+    [
+      ("DayOfMonth", dayOfMonth, [2, 5]), ("WeekOfMonth", weekOfMonth, [3, 6]),
+      ("MonthOfYear", monthOfYear, [5, 6]),
+    ]
   }
 }
 

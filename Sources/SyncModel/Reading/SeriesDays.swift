@@ -45,6 +45,9 @@ struct SeriesDays {
     device = Device(zone: zone, first: first, shift: schedule.firstDay.dayNumber - first.dayNumber)
   }
 
+  /// The day on which the series begins.
+  var first: CivilDate { schedule.firstDay }
+
   /// The day of the tenant's on which the occurrence lies that would begin at `start`.
   func occurrence(_ start: Date) -> CivilDate {
     device?.day(start) ?? clock.occurrence(start, isAllDay: schedule.isAllDay)

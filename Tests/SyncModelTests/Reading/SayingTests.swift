@@ -119,11 +119,6 @@ struct SayingTests {
     #expect(try !isWhole(.v14_1, by: sent))
     sent.reminder = 0
     #expect(try isWhole(.v14_1, by: sent))
-    sent.recurrence = Self.series.recurrence
-    sent.recurrence?.occurrences = 0
-    #expect(try !isWhole(.v14_1, by: sent))
-    sent.recurrence?.occurrences = 1
-    #expect(try isWhole(.v14_1, by: sent))
   }
 
   @Test func aReminderNeedsTimeAndSwitch() throws {

@@ -56,25 +56,83 @@ struct SeriesPatternTests {
     }
   }
 
+  /// Each element of [MS-ASCAL] 2.2.2.37 with what it may not be: the element at fault, and the pattern from 20 May
+  /// 2026 on.
+  private static let impossible: [(String, [(WBXML.Calendar, String)])] = [
+    // 2.2.2.45 Type
+    ("Type", [(.type, "4")]), ("Type", [(.type, "7")]), ("Type", [(.type, "-1")]), ("Type", [(.type, "oft")]),
+    ("Recurrence", [(.interval, "1")]),
+    // 2.2.2.25 Interval
+    ("Interval", [(.type, "0"), (.interval, "1000")]), ("Interval", [(.type, "0"), (.interval, "-1")]),
+    // 2.2.2.32 Occurrences
+    ("Occurrences", [(.type, "0"), (.occurrences, "0")]),
+    ("Occurrences", [(.type, "0"), (.occurrences, "1000")]),
+    ("Occurrences", [(.type, "0"), (.occurrences, "-3")]),
+    // 2.2.2.47 Until
+    ("Until", [(.type, "0"), (.until, "20260519T080000Z")]),
+    ("Until", [(.type, "0"), (.until, "20200101T000000Z")]),
+    ("Until", [(.type, "0"), (.until, "20260520T075900Z")]),
+    ("Until", [(.type, "0"), (.until, "20260519T080000Z"), (.occurrences, "3")]),
+    ("Until", [(.type, "0"), (.until, "nie")]),
+    // 2.2.2.14 DayOfMonth
+    ("DayOfMonth", [(.type, "2")]), ("DayOfMonth", [(.type, "2"), (.dayOfMonth, "32")]),
+    ("DayOfMonth", [(.type, "2"), (.dayOfMonth, "0")]), ("DayOfMonth", [(.type, "5"), (.monthOfYear, "5")]),
+    ("DayOfMonth", [(.type, "5"), (.dayOfMonth, "30"), (.monthOfYear, "2")]),
+    ("DayOfMonth", [(.type, "5"), (.dayOfMonth, "31"), (.monthOfYear, "2")]),
+    ("DayOfMonth", [(.type, "5"), (.dayOfMonth, "31"), (.monthOfYear, "4")]),
+    // 2.2.2.31 MonthOfYear
+    ("MonthOfYear", [(.type, "5"), (.dayOfMonth, "1")]),
+    ("MonthOfYear", [(.type, "5"), (.dayOfMonth, "1"), (.monthOfYear, "13")]),
+    ("MonthOfYear", [(.type, "5"), (.dayOfMonth, "1"), (.monthOfYear, "0")]),
+    ("MonthOfYear", [(.type, "6"), (.dayOfWeek, "2"), (.weekOfMonth, "1")]),
+    // 2.2.2.15 DayOfWeek
+    ("DayOfWeek", [(.type, "1"), (.dayOfWeek, "128")]), ("DayOfWeek", [(.type, "1"), (.dayOfWeek, "0")]),
+    // 2.2.2.48 WeekOfMonth
+    ("WeekOfMonth", [(.type, "3"), (.dayOfWeek, "2")]),
+    ("WeekOfMonth", [(.type, "3"), (.dayOfWeek, "2"), (.weekOfMonth, "6")]),
+    ("WeekOfMonth", [(.type, "3"), (.dayOfWeek, "2"), (.weekOfMonth, "0")]),
+    ("WeekOfMonth", [(.type, "6"), (.dayOfWeek, "2"), (.monthOfYear, "5")]),
+    // 2.2.2.24 FirstDayOfWeek
+    ("FirstDayOfWeek", [(.type, "1"), (.dayOfWeek, "8"), (.firstDayOfWeek, "7")]),
+  ]
+
+  /// Patterns at the edge of what can be, from 20 May 2026 on.
+  private static let possible: [[(WBXML.Calendar, String)]] = [
+    [(.type, "0"), (.interval, "0")], [(.type, "0"), (.interval, "999")],
+    [(.type, "0"), (.occurrences, "1")],
+    [(.type, "0"), (.occurrences, "999")], [(.type, "0"), (.until, "20260520T080000Z")],
+    [(.type, "0"), (.until, "20260520T000000Z")],
+    [(.type, "0"), (.until, "20260527T080000Z"), (.occurrences, "2")],
+    [(.type, "1"), (.dayOfWeek, "127")], [(.type, "1"), (.dayOfWeek, "8"), (.firstDayOfWeek, "6")],
+    [(.type, "2"), (.dayOfMonth, "29")], [(.type, "2"), (.dayOfMonth, "30")],
+    [(.type, "2"), (.dayOfMonth, "31")],
+    [(.type, "5"), (.dayOfMonth, "29"), (.monthOfYear, "2")],
+    [(.type, "3"), (.dayOfWeek, "127"), (.weekOfMonth, "5")],
+    [(.type, "6"), (.dayOfWeek, "127"), (.weekOfMonth, "5"), (.monthOfYear, "4")],
+  ]
+
+  @Test(arguments: ZoneMatrixTests.versions) func aPatternAtTheEdgeIsTaken(version: ProtocolVersion)
+    async throws
+  {
+    try await SeriesDesk.run { desk in
+      let device = try await desk.device("PHONE", version)
+      for pattern in Self.possible {
+        let recurrence = Wire(Calendar.recurrence, pattern.map { Wire($0.0, $0.1) })
+        let whole = try Wire.appointment("Rand", "2026-05-20 10:00", "2026-05-20 11:00") + [recurrence]
+        #expect(try await desk.status(ofAdding: whole, by: device) == .success, "\(pattern)")
+      }
+    }
+  }
+
   @Test(arguments: ZoneMatrixTests.versions) func aPatternThatCannotBeIsRefused(version: ProtocolVersion)
     async throws
   {
-    let patterns: [(String, [(WBXML.Calendar, String)])] = [
-      ("Type", [(.type, "4")]), ("Type", [(.type, "7")]), ("Recurrence", [(.interval, "1")]),
-      ("Interval", [(.type, "0"), (.interval, "1000")]), ("Type", [(.type, "oft")]),
-      ("DayOfMonth", [(.type, "2"), (.dayOfMonth, "32")]),
-      ("DayOfMonth", [(.type, "2"), (.dayOfMonth, "0")]),
-      ("DayOfMonth", [(.type, "5"), (.dayOfMonth, "30"), (.monthOfYear, "2")]),
-      ("MonthOfYear", [(.type, "5"), (.dayOfMonth, "1"), (.monthOfYear, "13")]),
-      ("DayOfWeek", [(.type, "1"), (.dayOfWeek, "128")]),
-      ("WeekOfMonth", [(.type, "3"), (.dayOfWeek, "2"), (.weekOfMonth, "6")]),
-    ]
     try await SeriesDesk.run { desk in
       let device = try await desk.device("PHONE", version)
       let single = try await desk.add(
         Wire.appointment("Einzeln", "2026-05-20 10:00", "2026-05-20 11:00"), by: device)
       let before = try await desk.stored(single)
-      for (element, pattern) in patterns {
+      for (element, pattern) in Self.impossible {
         let recurrence = Wire(Calendar.recurrence, pattern.map { Wire($0.0, $0.1) })
         let whole = try Wire.appointment("Unmöglich", "2026-05-20 10:00", "2026-05-20 11:00") + [recurrence]
         #expect(try await desk.status(ofAdding: whole, by: device) == .conversionError, "\(pattern)")
