@@ -110,7 +110,7 @@ extension CalendarItem {
   /// Adds what is kept of properties that onOffice has as well, where that says more and contradicts nothing.
   mutating func refine(by kept: CalendarItem) {
     if busyStatus == BusyStatus.busy, let own = kept.busyStatus { busyStatus = own }
-    if structuredLocation?.displayName != location { structuredLocation = nil }
+    structuredLocation = structuredLocation?.displayName == location ? structuredLocation?.readable : nil
     categories = categories.adding(kept: kept.categories)
     let others = kept.attendees(besidesThoseOf: self)
     guard !others.isEmpty else { return }

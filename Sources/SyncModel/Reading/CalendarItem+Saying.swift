@@ -6,13 +6,14 @@ import struct Foundation.Date
 extension CalendarItem {
   func says(_ sent: CalendarItem, of change: ToldChange<CalendarItem>) -> Bool {
     let version = change.reading.presentation.version
-    let hasNoNonsense = sent.reminder ?? 0 >= 0 && sent.recurrence?.occurrences ?? 1 > 0
-    guard hasNoNonsense, saysTimes(of: sent, for: version) else { return false }
+    guard sent.reminder ?? 0 >= 0, saysTimes(of: sent, for: version) else { return false }
     // Of a series that it was shown the device has the hours, whatever zone it tells with it.
     let isShown = schedule == change.before.schedule && recurrence == change.before.recurrence
     guard isShown || keepsTime(in: sent.timezone) else { return false }
     // Whoever leaves out a time does not know which one was taken.
     guard !change.isNew || sent.startTime != nil && sent.endTime != nil else { return false }
+    let hasPlace = sent.structuredLocation == change.shown.structuredLocation
+    guard hasPlace || sent.structuredLocation?.isTakenWhole != false else { return false }
     let isOwnFile = sent.attachments != nil && sent.attachments != change.shown.attachments
     return !isOwnFile && saysExceptions(of: sent, change)
   }
@@ -72,6 +73,7 @@ extension CalendarItem {
   /// Whether the exception of a day says what was sent for it.
   func says(_ sent: CalendarException, on day: CivilDate, for version: ProtocolVersion) -> Bool {
     guard sent.deleted != true, sent.reminder ?? 0 >= 0 else { return sent.deleted == true }
+    guard sent.structuredLocation?.isTakenWhole != false else { return false }
     let own = exception(on: day)?.schedule ?? schedule?.moved(to: day)
     return own?.says(sent.startTime, sent.endTime, for: version) ?? true
   }

@@ -16,6 +16,8 @@ extension CalendarItem: ReadableItem {
 
   var asItem: Item { .calendar(self) }
 
+  var unreadable: [String] { structuredLocation?.unreadable ?? [] }
+
   /// What a Change has that tells the whole appointment, as devices do up to 14.1.
   private static let whole: Set<Tag> = [
     Calendar.timezone.tag, Calendar.allDayEvent.tag, Calendar.startTime.tag, Calendar.endTime.tag,
@@ -108,24 +110,5 @@ extension Schedule {
   /// Whether both begin at the same moment.
   func isSameStart(_ other: Schedule) -> Bool {
     start(of: firstDay, for: .v16_1) == other.start(of: other.firstDay, for: .v16_1)
-  }
-}
-
-extension Location {
-  /// The place as text, and as itself if it says more than that. [MS-ASAIRS] 2.2.2.28.
-  static func settled(_ told: Location?) -> (text: String?, structured: Location?) {
-    guard let told else { return (nil, nil) }
-    let text = told.displayName.flatMap { $0.isEmpty ? nil : $0 }
-    var rest = told
-    rest.displayName = nil
-    guard rest.saysSomething else { return (text, nil) }
-    rest.displayName = text
-    return (text, rest)
-  }
-
-  /// Whether there is an element with content.
-  private var saysSomething: Bool {
-    let children = try? Fragment(encoding: self).children()
-    return children?.contains { !$0.content.isEmpty } == true
   }
 }

@@ -20,12 +20,16 @@ protocol ReadableItem: Element, Hashable {
   static func isCleared(_ tag: Tag, leftOutOf told: Set<Tag>, for reading: Reading) -> Bool
   /// Turns what the device wrote in the wire's form into the backend's.
   mutating func settle(_ change: ToldChange<Self>) throws(ItemRefusal)
+  /// The elements of it, as a device sent it, that are no values of theirs and so not taken.
+  var unreadable: [String] { get }
   /// Whether the settled item says what the device said, as far as a comparison of items cannot see it.
   func says(_ sent: Self, of change: ToldChange<Self>) -> Bool
 }
 
 extension ReadableItem {
   static var isText: Bool { false }
+
+  var unreadable: [String] { [] }
 }
 
 /// What a device says of an item, together with what it speaks of.
@@ -80,11 +84,14 @@ struct ToldChange<Content: ReadableItem> {
     return (item, !notes.isTaken)
   }
 
+  /// What the device sent alone.
+  private var sent: Content? { try? Fragment(told.content).decode(Content.self) }
+
+  /// The elements that are not taken, as they are no values of theirs.
+  var unreadable: [String] { sent?.unreadable ?? [] }
+
   /// Whether a settled item says what the device said.
-  func isSaid(by settled: Content) -> Bool {
-    guard let sent = try? Fragment(told.content).decode(Content.self) else { return false }
-    return settled.says(sent, of: self)
-  }
+  func isSaid(by settled: Content) -> Bool { sent.map { settled.says($0, of: self) } ?? false }
 
   private func isCleared(_ tag: Tag) -> Bool {
     if Content.computed.contains(tag) { return false }

@@ -57,7 +57,8 @@ public struct Reading: Hashable, Sendable {
     let item = try change(series, on: day, by: content)
     let sent = try? content.decode(CalendarException.self)
     let isWhole = sent.map { item.says($0, on: day, for: presentation.version) } ?? true
-    let refused = refusedElements(ToldElements.filled(in: content))
+    let refused =
+      refusedElements(ToldElements.filled(in: content)) + (sent?.structuredLocation?.unreadable ?? [])
     return ItemEdit(.calendar(item), isWhole: isWhole && refused.isEmpty, refused: refused)
   }
 
@@ -86,7 +87,7 @@ public struct Reading: Hashable, Sendable {
     let change = try ToldChange(content, over: before, isNew: isNew, by: self)
     var (item, untaken) = try change.applied()
     try item.settle(change)
-    let refused = refusedElements(change.told.unread)
+    let refused = refusedElements(change.told.unread) + change.unreadable
     let isWhole = !untaken && refused.isEmpty && change.isSaid(by: item)
     return ItemEdit(item.asItem, told: change.told.tags, isNew: isNew, isWhole: isWhole, refused: refused)
   }

@@ -62,8 +62,11 @@ enum RandomItems {
     item.schedule = random.schedule()
     item.busyStatus = random.number(0...4)
     item.reminder = random.number(0...1) == 0 ? nil : random.number(0...10_000)
+    // A place without a name has one made of its parts.
+    if item.location == nil { item.structuredLocation = nil }
     item.structuredLocation?.displayName = item.location
     item.structuredLocation?.city = "Aachen"
+    item.structuredLocation?.takeNumbers(from: &random)
     item.attendees = item.attendees.map { _ in random.attendees() }
     (item.recurrence, item.exceptions) = (nil, nil)
     if random.number(0...2) > 0 { random.setSeries(&item) }
@@ -120,17 +123,26 @@ extension SeededGenerator {
     recurrence.lastDay = start.date.adding(days: 200)
     item.recurrence = recurrence
     let days = Set((0...number(0...3)).map { _ in number(1...199) }).sorted()
-    item.exceptions = days.map { exception(on: start.date.adding(days: $0)) }
+    item.exceptions = days.map { exception(on: start.date.adding(days: $0), of: item) }
   }
 
-  private mutating func exception(on day: CivilDate) -> CalendarException {
+  private mutating func exception(on day: CivilDate, of item: CalendarItem) -> CalendarException {
     guard number(0...1) == 0 else { return CalendarException(leftOut: day) }
     var exception = CalendarException()
     exception.occurrence = day
     exception.subject = "Anders " + text()
     exception.schedule = schedule()
-    exception.busyStatus = number(0...3)
+    // The same as that of the series is none of its own.
+    exception.busyStatus = [0, 1, 3].filter { $0 != item.busyStatus }[number(0...1)]
     exception.location = number(0...1) == 0 ? nil : "Ort " + text()
     return exception
+  }
+}
+
+extension Location {
+  /// Where it is, in degrees and metres.
+  fileprivate mutating func takeNumbers(from random: inout SeededGenerator) {
+    (latitude, longitude) = ("\(random.number(-90...90))", "\(random.number(-180...180)).25")
+    (accuracy, altitude, altitudeAccuracy) = ("5", "\(random.number(-400...8000))", "0.5")
   }
 }
