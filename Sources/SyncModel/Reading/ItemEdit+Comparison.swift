@@ -10,7 +10,7 @@ extension ItemEdit {
     guard isWhole, let own = try? item.comparedElements(for: presentation),
       let other = try? stored.comparedElements(for: presentation)
     else { return false }
-    var tags = isNew ? told : Set(own.keys).union(other.keys)
+    var tags = isNew ? told.union(ItemEdit.chosen) : Set(own.keys).union(other.keys)
     for (double, tag) in ItemEdit.doubles where tags.contains(double) { tags.insert(tag) }
     // A device that does not say when a task was done lets the server say it.
     if own[Tasks.dateCompleted.tag] == nil { tags.remove(Tasks.dateCompleted.tag) }
@@ -19,6 +19,9 @@ extension ItemEdit {
     }
     return tags.allSatisfy { own[$0] == other[$0] }
   }
+
+  /// Elements that the backend chooses for a new item whose device says nothing of them: the device hears of it.
+  private static let chosen: Set<Tag> = [Calendar.categories.tag]
 
   /// Elements that stand for others.
   private static let doubles = [

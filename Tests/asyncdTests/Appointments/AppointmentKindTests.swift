@@ -56,4 +56,21 @@ import WBXML
       #expect(try Self.categories(desk.shown(id)) == "beurkundung")
     }
   }
+
+  /// The kind that a new appointment gets is the office's: its device hears of it at once.
+  @Test(.manual("12.2 Terminart ←"), arguments: ProtocolVersion.tried)
+  func aNewOneWithoutAKindComesBackWithTheUsual(version: ProtocolVersion) async throws {
+    try await AppointmentDesk.run(version) { desk in
+      for categories in [[], [Wire.calendar(.categories)], [.calendarCategories("Sommer")]] {
+        let id = try await desk.add(Wire.appointment() + categories)
+        #expect(try await desk.told() == ["change \(id)"])
+        #expect(try desk.shown(id).text(Calendar.categories, Calendar.category) == "Besichtigung")
+        #expect(try await desk.told() == [])
+      }
+      let id = try await desk.add(Wire.appointment() + [.calendarCategories("Beratung")])
+      #expect(
+        try await desk.told() == []
+          && desk.shown(id).text(Calendar.categories, Calendar.category) == "Beratung")
+    }
+  }
 }

@@ -41,7 +41,11 @@ import WBXML
       let added = try await desk.phone.sync(
         sent.enumerated().map { index, one in
           .add(
-            "c\(index)", try (Wire.appointment() + [.calendar(.reminder, String(one.minutes))]).fragment)
+            "c\(index)",
+            try
+              (Wire.appointment() + [
+                .calendar(.reminder, String(one.minutes)), .calendarCategories("Besichtigung"),
+              ]).fragment)
         })
       let responses = try #require(added?.responses)
       var rounded: Set<Int64> = []
