@@ -17,7 +17,7 @@ func mapAppointment<Mapper: FieldMapper<Appointment>>(
   m.value("users, relatedAddressIds, ressources", by: participants, &item.attendees)
   m.value("start_dt, end_dt, ganztags", by: schedule, &item.schedule)
   m.value("rp_flag, rp_type, rp_tage, rp_ende_status, rp_ende_datum", by: SeriesPattern(), &item.recurrence)
-  m.value("rp_exception", by: SeriesGaps(), &item.exceptions)
+  m.value("rp_exception", by: SeriesGaps(viewer: viewer), &item.exceptions)
   m.value("erinnerung", by: ReminderMinutes(), &item.reminder)
   m.value("ort, location", by: AppointmentPlace(), &item.location)
   m.value("private", by: AppointmentSensitivity(), &item.sensitivity)

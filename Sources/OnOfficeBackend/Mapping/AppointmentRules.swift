@@ -81,8 +81,19 @@ struct BusyStatus: FieldRule {
   static let busy = 2
 
   func value(of appointment: Appointment) -> Int? {
+    let link = appointment.users.first { $0.id == viewer.user?.id }
+    return busyStatus(of: appointment, answeredAs: link?.confirmationStatus)
+  }
+
+  /// What the user's answers to single dates of a series make of them.
+  func days(of appointment: Appointment) -> [CivilDate: Int] {
+    let answers = viewer.user.flatMap { appointment.answers[$0.id] } ?? [:]
+    return answers.mapValues { busyStatus(of: appointment, answeredAs: $0) }
+  }
+
+  private func busyStatus(of appointment: Appointment, answeredAs answer: String?) -> Int {
     guard appointment.record.text("status") != "participantsAvailable" else { return 0 }
-    return switch appointment.users.first(where: { $0.id == viewer.user?.id })?.confirmationStatus {
+    return switch answer {
     case "canceled": 0
     case "tentative": 1
     default: Self.busy

@@ -13,6 +13,8 @@ struct FurtherAppointment: Hashable {
   let revives: Bool
   /// What the device says again of an occurrence that became an appointment before; nil if it says all of it.
   var again: CalendarException?
+  /// The day of a series that it was, if it takes place as planned: its users' answers are to it as well.
+  var answeredDay: CivilDate?
 }
 
 extension FurtherAppointment {
@@ -46,7 +48,8 @@ extension FurtherAppointment {
     guard let recurrence = item.recurrence, let schedule = item.schedule else { return [] }
     let uid = AppointmentUID(tenant: tenant).stem(of: stored)
     let plan = try SeriesPlan(recurrence, from: schedule.firstDay)
-    let left = Set((SeriesGaps().value(of: stored) ?? []).compactMap(\.occurrence))
+    let left = Set(
+      (SeriesGaps(viewer: .neutral(tenant: tenant)).value(of: stored) ?? []).compactMap(\.occurrence))
     return plan.starts.dropFirst().compactMap { weekday(from: $0, of: item, by: plan, uid) }
       + (item.exceptions ?? []).compactMap { occurrence($0, of: item, leftBefore: left, uid) }
   }
@@ -80,7 +83,8 @@ extension FurtherAppointment {
     further.take(exception)
     let again = exception.isAgain ? exception : nil
     return FurtherAppointment(
-      uid: name, item: further, revives: !leftBefore.contains(day), again: again)
+      uid: name, item: further, revives: !leftBefore.contains(day), again: again,
+      answeredDay: exception.schedule == nil ? day : nil)
   }
 }
 
@@ -114,32 +118,5 @@ extension CalendarItem {
     item.recurrence = nil
     item.exceptions = nil
     return item
-  }
-
-  /// Takes over what an occurrence has of its own.
-  fileprivate mutating func take(_ exception: CalendarException) {
-    subject = exception.subject ?? subject
-    body = exception.body ?? body
-    if exception.location != nil {
-      location = exception.location
-      structuredLocation = exception.structuredLocation
-    }
-    categories = exception.categories ?? categories
-    sensitivity = exception.sensitivity ?? sensitivity
-    busyStatus = exception.busyStatus ?? busyStatus
-    reminder = exception.reminder ?? reminder
-    attendees = exception.attendees ?? attendees
-    attachments = exception.attachments ?? attachments
-    onlineMeetingConfLink = exception.onlineMeetingConfLink ?? onlineMeetingConfLink
-    onlineMeetingExternalLink = exception.onlineMeetingExternalLink ?? onlineMeetingExternalLink
-  }
-}
-
-extension CalendarException {
-  /// Whether the occurrence is no longer one of the series: left out, or with something of its own.
-  var leavesSeries: Bool {
-    var own = CalendarItem()
-    own.take(self)
-    return deleted == true || schedule != nil || own != CalendarItem()
   }
 }

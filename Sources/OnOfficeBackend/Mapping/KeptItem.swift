@@ -110,6 +110,7 @@ extension CalendarItem {
   /// Adds what is kept of properties that onOffice has as well, where that says more and contradicts nothing.
   mutating func refine(by kept: CalendarItem) {
     if busyStatus == BusyStatus.busy, let own = kept.busyStatus { busyStatus = own }
+    refineAnswers(by: kept)
     structuredLocation = structuredLocation?.displayName == location ? structuredLocation?.readable : nil
     categories = categories.adding(kept: kept.categories)
     let others = kept.attendees(besidesThoseOf: self)
@@ -117,6 +118,17 @@ extension CalendarItem {
     attendees = (attendees ?? []) + others
     meetingStatus = MeetingStatus.organizer
     responseType = ResponseType.organizer
+  }
+
+  /// Dates that the user has accepted are blocked as his device said; those that are blocked as the series is are no
+  /// exceptions.
+  private mutating func refineAnswers(by kept: CalendarItem) {
+    let answered = exceptions?.compactMap { exception -> CalendarException? in
+      guard let status = exception.answered, let day = exception.occurrence else { return exception }
+      let shown = status == BusyStatus.busy ? kept.busyStatus ?? status : status
+      return shown == busyStatus ? nil : CalendarException(of: day, answeredAs: shown)
+    }
+    exceptions = answered?.isEmpty == true ? nil : answered
   }
 
   /// The attendees who are neither in `other` nor its organizer.

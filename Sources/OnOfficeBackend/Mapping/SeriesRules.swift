@@ -27,18 +27,25 @@ struct SeriesPattern: WritableRule {
   }
 }
 
-/// The occurrences that were taken out of a series. Manual 12.2.
+/// The occurrences that were taken out of a series, and those that the user answers otherwise than it. Manual 12.2.
 struct SeriesGaps: WritableRule {
+  let viewer: Viewer
   let element = "Exceptions/Exception"
   let remark = """
-    #2024-05-26#2024-05-28: Deleted 1 at the start of each; days without occurrence are left out; \
-    back: those that differ as well, which become appointments of their own
+    #2024-05-26#2024-05-28: Deleted 1 at the start of each; days without occurrence are left out; the user's answer \
+    to one date: its BusyStatus; back: those that differ as well, which become appointments of their own
     """
 
   func value(of appointment: Appointment) -> [CalendarException]? {
     guard let series = Series(appointment.record) else { return nil }
-    let days = appointment.record.gaps(in: series)
-    return days.isEmpty ? nil : days.sorted().map(CalendarException.init(leftOut:))
+    let gaps = appointment.record.gaps(in: series)
+    let answered = BusyStatus(viewer: viewer).days(of: appointment).filter { day, _ in
+      series.contains(day) && !gaps.contains(day)
+    }
+    let exceptions =
+      gaps.map { ($0, CalendarException(leftOut: $0)) }
+      + answered.map { ($0, CalendarException(of: $0, answeredAs: $1)) }
+    return exceptions.isEmpty ? nil : exceptions.sorted { $0.0 < $1.0 }.map(\.1)
   }
 
   func write(_ value: [CalendarException]?, to appointment: inout Appointment) throws(ItemRefusal) {

@@ -1,3 +1,5 @@
+package import SyncModel
+
 /// An appointment (Termin) with what is linked to it.
 package struct Appointment: Hashable, Sendable {
   /// The record's number.
@@ -15,6 +17,8 @@ package struct Appointment: Hashable, Sendable {
   package var estates: [EstateLink]
   /// Linked resources, by key.
   package var resources: [ResourceLink]
+  /// How users answer single dates of a series, by their numbers, in the words of ``UserLink``.
+  package var answers: [Int64: [CivilDate: String]] = [:]
 
   /// An appointment of these parts.
   package init(

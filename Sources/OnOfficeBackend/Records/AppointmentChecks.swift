@@ -12,6 +12,13 @@ enum AppointmentChecks {
     (["start_dt", "end_dt", "ganztags"] + seriesFields).contains { record[$0] != stored[$0] }
   }
 
+  /// Whether an appointment takes place at other times: those who answered it did not mean these. A series that ends
+  /// on another day, or leaves days out, keeps its other dates.
+  static func moves(_ record: Record, from stored: Record) -> Bool {
+    let fields = ["start_dt", "end_dt", "ganztags", "rp_flag", "rp_type", "rp_tage"]
+    return fields.contains { (record[$0] ?? .integer(0)) != (stored[$0] ?? .integer(0)) }
+  }
+
   /// The fields as they are stored: whole days end on their last second, a series has all of its fields, others
   /// have none.
   static func settled(_ given: Record) throws(OfficeError) -> Record {

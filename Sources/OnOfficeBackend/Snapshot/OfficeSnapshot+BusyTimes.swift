@@ -8,21 +8,20 @@ extension OfficeSnapshot {
     let states = try self.states(of: found.map(\.id), in: calendar)
     let zone = try zone()
     return found.flatMap { id, occurrences in
-      let status = states[id] ?? .busy
-      return status == .free ? [] : occurrences.times(in: period, zone, status)
+      let state = states[id] ?? State(whole: .busy)
+      return state.isFree ? [] : occurrences.times(in: period, zone, state)
     }
   }
 
   /// How the appointments of a calendar block its time: for a user as his own phones show them.
   private func states(
     of appointments: [Int64], in calendar: FoundRecipient.Calendar
-  ) throws -> [Int64: FreeBusy] {
+  ) throws -> [Int64: State] {
     guard case .user(let id) = calendar else { return [:] }
     let owner = OfficeSnapshot(connection, of: UserId(tenant: user.tenant, user: id), options)
     return try owner.mapped(appointments, of: .calendar).compactMapValues { item in
       guard case .calendar(let appointment)? = try? item.get() else { return nil }
-      // Who works elsewhere is not free; the digits have no more than these. [MS-ASCAL] 2.2.2.9.
-      return appointment.busyStatus == 4 ? .tentative : appointment.busyStatus.flatMap(FreeBusy.init)
+      return State(appointment)
     }
   }
 
@@ -52,16 +51,43 @@ extension OfficeSnapshot {
   }
 }
 
+/// How an appointment blocks the time of one user: as a whole, and on dates of a series that he answers by themselves.
+private struct State {
+  let whole: FreeBusy
+  private var days: [CivilDate: FreeBusy] = [:]
+
+  init(whole: FreeBusy) { self.whole = whole }
+
+  init(_ appointment: CalendarItem) {
+    whole = Self.freeBusy(appointment.busyStatus)
+    for exception in appointment.exceptions ?? [] {
+      guard let day = exception.occurrence, let status = exception.answered else { continue }
+      days[day] = Self.freeBusy(status)
+    }
+  }
+
+  /// Whether nothing of it blocks any time.
+  var isFree: Bool { whole == .free && days.values.allSatisfy { $0 == .free } }
+
+  /// How the occurrence that begins on a day does.
+  func status(on day: CivilDate) -> FreeBusy { days[day] ?? whole }
+
+  /// Who works elsewhere is not free; the digits have no more than these. [MS-ASCAL] 2.2.2.9.
+  private static func freeBusy(_ busyStatus: Int?) -> FreeBusy {
+    busyStatus == 4 ? .tentative : busyStatus.flatMap(FreeBusy.init) ?? .busy
+  }
+}
+
 extension Occurrences {
   /// The times of those that lie in a period, each at its moment; of several at once only the first and what goes on
   /// after it.
-  fileprivate func times(in period: Range<Date>, _ zone: TimeZone, _ status: FreeBusy) -> [BusyTime] {
+  fileprivate func times(in period: Range<Date>, _ zone: TimeZone, _ state: State) -> [BusyTime] {
     var times: [BusyTime] = []
     var moment = Moment(period.lowerBound, in: zone)
     while let next = next(at: moment) {
       let (start, end) = (next.start.instant(in: zone), next.end.instant(in: zone))
       guard start < period.upperBound else { break }
-      times.append(BusyTime(start: start, end: end, status: status))
+      times.append(BusyTime(start: start, end: end, status: state.status(on: next.start.date)))
       moment = Moment(max(end, start.addingTimeInterval(1), moment.instant.addingTimeInterval(1)), in: zone)
     }
     return times

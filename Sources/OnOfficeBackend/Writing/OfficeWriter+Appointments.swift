@@ -36,7 +36,7 @@ extension OfficeWriter {
       // Another user may have an appointment of the same UID, as of an invitation to both.
       let known = try rows(of: .calendar, records: appointments(uid: further.uid))
       guard let id = (known.first(where: \.isThere) ?? known.first)?.record else {
-        _ = try create(further.item, like: stored)
+        _ = try create(further.item, like: stored, on: further.answeredDay)
         continue
       }
       if further.revives { try revive(id) }
@@ -66,8 +66,10 @@ extension OfficeWriter {
     try office.stampChanges()
   }
 
-  /// Adds an appointment of the user, or another one with the links of `model`.
-  private func create(_ item: CalendarItem, like model: Appointment? = nil) throws -> Int64 {
+  /// Adds an appointment of the user, or another one with the links of `model`, and its answers of a day.
+  private func create(
+    _ item: CalendarItem, like model: Appointment? = nil, on day: CivilDate? = nil
+  ) throws -> Int64 {
     let blank = model?.template ?? Appointment(id: 0, record: Record())
     let edited = try appointment(blank, from: CalendarItem(), changedTo: item)
     var draft =
@@ -75,6 +77,7 @@ extension OfficeWriter {
     draft.take(edited, over: blank)
     draft.record["von"] = .text(try login())
     let id = try office.createAppointment(draft)
+    if let model, let day { try office.copyConfirmations(from: model.id, of: day, to: id) }
     try settle(id, item)
     return id
   }

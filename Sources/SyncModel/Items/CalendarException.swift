@@ -1,3 +1,5 @@
+public import WBXML
+
 public import struct Foundation.Date
 
 /// An occurrence of a series that differs, or is left out. [MS-ASCAL] 2.2.2.21.
@@ -52,8 +54,15 @@ public struct CalendarException: Hashable, Sendable {
   /// Not on the wire: the day on which the occurrence would begin. The presentation writes it as
   /// ``exceptionStartTime`` or ``instanceId``, which need the time of day and the zone of the series.
   public var occurrence: CivilDate?
+  /// Numbers that the device told without content: the occurrence has none of them, whatever the series has. Texts
+  /// and lists that are told so are empty themselves.
+  public var emptied: Set<Tag> = []
+
   /// Not on the wire: when the occurrence takes place instead; written as start, end and all-day mark.
   public var schedule: Schedule?
+  /// Not on the wire: how the user's own answer to the occurrence blocks his time, as ``busyStatus`` then says. That
+  /// alone does not part it from the series.
+  public var answered: Int?
   /// Not on the wire: whether the device spoke again of an occurrence that had left the series before. What it
   /// does not name is then as the occurrence has it, not as the series.
   public var isAgain = false
@@ -65,5 +74,11 @@ public struct CalendarException: Hashable, Sendable {
   public init(leftOut day: CivilDate) {
     deleted = true
     occurrence = day
+  }
+
+  /// An occurrence that the user answers by itself.
+  public init(of day: CivilDate, answeredAs busyStatus: Int) {
+    occurrence = day
+    (self.busyStatus, answered) = (busyStatus, busyStatus)
   }
 }

@@ -50,9 +50,12 @@ extension CalendarException: Element {
     try coder.list(AirSyncBase.attachments, of: AirSyncBase.attachment, &attachments)
     try coder.texts(Calendar.categories, of: Calendar.category, &categories)
     try coder.integer(Calendar.sensitivity, &sensitivity)
+    try codeEmptied(Calendar.sensitivity, sensitivity, &coder)
     try coder.integer(Calendar.busyStatus, &busyStatus)
+    try codeEmptied(Calendar.busyStatus, busyStatus, &coder)
     try coder.boolean(Calendar.allDayEvent, &allDayEvent)
     try coder.integer(Calendar.reminder, &reminder)
+    try codeEmptied(Calendar.reminder, reminder, &coder)
     try coder.compactDate(Calendar.dtStamp, &dtStamp)
     try coder.integer(Calendar.meetingStatus, &meetingStatus)
     try coder.list(Calendar.attendees, of: Calendar.attendee, &attendees)
@@ -60,6 +63,16 @@ extension CalendarException: Element {
     try coder.integer(Calendar.responseType, &responseType)
     try coder.text(Calendar.onlineMeetingConfLink, &onlineMeetingConfLink)
     try coder.text(Calendar.onlineMeetingExternalLink, &onlineMeetingExternalLink)
+  }
+
+  /// A number without content, which says something else than none at all: [MS-ASCAL] 2.2.2.38.
+  private mutating func codeEmptied(
+    _ token: Calendar, _ value: Int?, _ coder: inout some ElementCoder
+  ) throws(WBXMLError) {
+    var isThere = value == nil && emptied.contains(token.tag)
+    try coder.marker(token, &isThere)
+    // One with content is there as well.
+    if isThere, value == nil { emptied.insert(token.tag) } else { emptied.remove(token.tag) }
   }
 }
 

@@ -64,9 +64,10 @@ extension CalendarException {
       occurrence.flatMap { series?.start(of: $0, for: version) } ?? exceptionStartTime ?? instanceId
     exception.exceptionStartTime = original
     exception.instanceId = original
-    if let schedule {
+    let planned = deleted == true ? nil : occurrence.flatMap { series?.moved(to: $0) }
+    if let schedule = schedule ?? planned {
       (exception.startTime, exception.endTime) = schedule.times(for: version)
-      // Always told, since a missing one has the value of the series.
+      // Always told, since a missing one has the value of the series: that of its first day.
       exception.allDayEvent = schedule.isAllDay
     }
     exception.body = body?.presented(for: presentation)

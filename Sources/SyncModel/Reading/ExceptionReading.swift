@@ -52,6 +52,9 @@ extension CalendarItem {
     try exception.settleNotes(over: old, ofSeries: before.body, reading)
     exception.clearWireForm(over: old)
     exception.attachments = old?.attachments
+    exception.answered = old?.answered
+    // What has left the series is told again as itself.
+    if old?.deleted != true { exception.inherit(from: self) }
     return exception
   }
 }

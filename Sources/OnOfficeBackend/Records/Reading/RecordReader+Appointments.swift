@@ -1,4 +1,5 @@
 import Database
+import SyncModel
 
 extension RecordReader {
   /// The appointments with these numbers, with what is linked to them, in no order.
@@ -11,11 +12,30 @@ extension RecordReader {
     let addresses = try addresses(of: ids)
     let estates = try estates(of: ids)
     let resources = try resources(of: ids)
+    let answers = try answers(of: ids)
     return records.map { id, record in
-      Appointment(
+      var appointment = Appointment(
         id: id, record: record, artLabel: record.text("art").flatMap { labels[$0] }, users: users[id] ?? [],
         addresses: addresses[id] ?? [], estates: estates[id] ?? [], resources: resources[id] ?? [])
+      for answer in answers[id] ?? [] {
+        appointment.answers[answer.user, default: [:]][answer.day] = answer.confirmation
+      }
+      return appointment
     }
+  }
+
+  /// The answers of users to single dates.
+  private func answers(
+    of ids: [Int64]
+  ) throws -> [Int64: [(user: Int64, day: CivilDate, confirmation: String)]] {
+    try lists(of: ids) { marks in
+      """
+      SELECT appointment, user_id, day, confirmation FROM appointment_confirmation
+      WHERE tenant = ? AND appointment IN (\(marks)) AND day <> ''
+      """
+    } read: { row in
+      CivilDate(text: row.text(2)).map { (row.integer(1), $0, row.text(3)) }
+    }.mapValues { $0.compactMap(\.self) }
   }
 
   private func users(of ids: [Int64]) throws -> [Int64: [UserLink]] {

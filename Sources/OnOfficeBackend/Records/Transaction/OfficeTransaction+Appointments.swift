@@ -44,6 +44,7 @@ extension OfficeTransaction {
     try RecordTable.appointment.update(draft.record, id: id, tenant: tenant, on: connection)
     try writeLinks(of: draft, over: stored, id: id)
     try writeLast(of: draft.record, id: id)
+    if AppointmentChecks.moves(draft.record, from: stored.record) { try forgetConfirmations(ofMoved: id) }
     // Members are set again when it comes back from being cancelled: the log may have forgotten them.
     let keepsMembers =
       draft.users == stored.users && draft.groups == stored.groups
