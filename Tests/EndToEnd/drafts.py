@@ -74,7 +74,8 @@ def place(version, name):
 
 
 def appointment(version, subject, start="20260409T080000Z", end="20260409T090000Z", uid=None, more=()):
-    """An appointment on Thursday, 9 April 2026, 10:00 in Berlin."""
+    """An appointment on Thursday, 9 April 2026, 10:00 in Berlin, of the kind that onOffice gives new ones."""
+    kind = [] if any(name == "Calendar:Categories" for name, _ in more) else [categories("Besichtigung")]
     named = [("Calendar:UID" if version < "16.0" else "Calendar:ClientUid", uid)] if uid else []
     return [
         ("Calendar:Timezone", berlin()),
@@ -84,9 +85,15 @@ def appointment(version, subject, start="20260409T080000Z", end="20260409T090000
         ("Calendar:Subject", subject),
         ("Calendar:Sensitivity", "0"),
         ("Calendar:BusyStatus", "2"),
+        *kind,
         *named,
         *more,
     ]
+
+
+def categories(*names):
+    """The categories of an appointment."""
+    return ("Calendar:Categories", [("Calendar:Category", name) for name in names])
 
 
 def all_day(version, subject, first, after):
