@@ -18,7 +18,9 @@ extension RecordReader {
       directory.add(.resource(resource), for: email)
     }
     for email in mailboxes {
-      for address in try activeAddresses(of: email, seenBy: user) { directory.add(.address(address), for: email) }
+      for address in try activeAddresses(of: email, seenBy: user) {
+        directory.add(.address(address), for: email)
+      }
     }
     return directory
   }
