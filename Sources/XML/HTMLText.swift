@@ -5,21 +5,33 @@ import CXML2
 /// Paragraphs stand apart by an empty line, other blocks begin a line, items of lists have a dash or number, behind a
 /// link is its address unless the text tells it, in the place of an image what it says instead.
 public enum HTMLText {
+  /// What a paragraph (`p`) is.
+  public enum Paragraphs: CaseIterable, Sendable {
+    /// It stands apart by an empty line, unless its style says that it has no margin.
+    case apart
+    /// It is a line.
+    case lines
+  }
+
   /// The plain text with `\n` at each line's end and no white space at its own end.
   ///
   /// Refused are more than `limit` bytes, of the page or of its text, and elements that nest too deep; nothing is
   /// loaded.
-  public static func plain(_ html: String, limit: Int = 1 << 20) throws(XMLError) -> String {
-    try read(html, limit: limit).finished
+  public static func plain(
+    _ html: String, paragraphs: Paragraphs = .apart, limit: Int = 1 << 20
+  ) throws(XMLError) -> String {
+    try read(html, paragraphs, limit: limit).finished
   }
 
   /// Whether there are images on a page, but no text: what it shows, its text does not tell.
   public static func isImagesAlone(_ html: String, limit: Int = 1 << 20) throws(XMLError) -> Bool {
-    let text = try read(html, limit: limit)
+    let text = try read(html, .apart, limit: limit)
     return text.hasImages && text.finished.isEmpty
   }
 
-  private static func read(_ html: String, limit: Int) throws(XMLError) -> HTMLPlainText {
+  private static func read(
+    _ html: String, _ paragraphs: Paragraphs, limit: Int
+  ) throws(XMLError) -> HTMLPlainText {
     var bytes = Array(html.utf8)
     // The parser takes a NUL for the end.
     bytes.removeAll { $0 == 0 }
@@ -27,7 +39,7 @@ public enum HTMLText {
     bytes = withoutComments(bytes)
     var text = HTMLPlainText()
     guard !bytes.isEmpty else { return text }
-    try HTMLTree(bytes).write(to: &text, limit: limit)
+    try HTMLTree(bytes, paragraphs).write(to: &text, limit: limit)
     guard text.size <= limit else { throw .tooLarge }
     return text
   }
@@ -68,8 +80,10 @@ private final class HTMLTree {
   private static let library: Void = xmlInitParser()
 
   private let document: htmlDocPtr
+  private let paragraphs: HTMLText.Paragraphs
 
-  init(_ bytes: [UInt8]) throws(XMLError) {
+  init(_ bytes: [UInt8], _ paragraphs: HTMLText.Paragraphs) throws(XMLError) {
+    self.paragraphs = paragraphs
     Self.library
     guard let parser = htmlNewParserCtxt() else { throw .malformed(line: 0, reason: "out of memory") }
     defer { htmlFreeParserCtxt(parser) }
@@ -121,7 +135,7 @@ private final class HTMLTree {
     case XML_TEXT_NODE:
       text.add(String(xml: node.pointee.content))
     case XML_ELEMENT_NODE:
-      let tag = node.tag
+      let tag = tag(of: node)
       guard tag?.isUnseen != true else { return nil }
       text.begin(tag)
       if tag == .a { text.beginLink(to: node.attribute("href")) }
@@ -135,18 +149,24 @@ private final class HTMLTree {
 
   private func end(_ node: xmlNodePtr, _ text: inout HTMLPlainText) {
     guard node.pointee.type == XML_ELEMENT_NODE else { return }
-    text.end(node.tag)
+    text.end(tag(of: node))
+  }
+
+  /// The element, if it matters. A paragraph without a margin is a line as a `div` is.
+  private func tag(of node: xmlNodePtr) -> HTMLTag? {
+    let tag = HTMLTag(rawValue: String(xml: node.pointee.name))
+    return tag == .p && (paragraphs == .lines || node.hasNoMargin) ? .div : tag
   }
 }
 
 extension xmlNodePtr {
-  /// The element, if it matters. A paragraph of a style of Outlook or Word, as `MsoNormal`, has no margin: it is a
-  /// line as a `div` is.
-  fileprivate var tag: HTMLTag? {
-    let tag = HTMLTag(rawValue: String(xml: pointee.name))
-    guard tag == .p, let styles = attribute("class") else { return tag }
-    let isLine = styles.split(whereSeparator: \.isWhitespace).contains { $0.lowercased().hasPrefix("mso") }
-    return isLine ? .div : .p
+  /// Whether a style of Outlook or Word, as `MsoNormal`, or its own style takes a paragraph's margin away.
+  fileprivate var hasNoMargin: Bool {
+    let styles = attribute("class") ?? ""
+    if styles.split(whereSeparator: \.isWhitespace).contains(where: { $0.lowercased().hasPrefix("mso") }) {
+      return true
+    }
+    return attribute("style").map { HTMLMargin(style: $0).isNone } ?? false
   }
 
   /// The value of an attribute.

@@ -64,6 +64,25 @@ import XML
     #expect(try HTMLText.plain(html) == text)
   }
 
+  /// A paragraph whose own style has no margin above and below is a line.
+  @Test(arguments: [
+    ("margin:0", true), ("MARGIN: 0px 5px", true), ("margin:0cm 0cm 0.0001pt; color: red", true),
+    ("margin-top:0;margin-bottom:0in", true), ("color:red;margin-block:0", true), ("margin: 0 auto", true),
+    ("margin-block-start:0;margin-block-end:0", true), ("margin:0 0 12pt", false), ("margin:1em 0", false),
+    ("margin-top:0", false), ("margin:0;margin-bottom:1em", false), ("margin:auto", false), ("margin", false),
+    ("margin:", false), ("padding:0", false), ("", false),
+  ])
+  func aParagraphWithoutMarginIsALine(style: String, isLine: Bool) throws {
+    let page = "<p style=\"\(style)\">a</p><p style=\"\(style)\"><br></p><p style=\"\(style)\">b</p>"
+    #expect(try HTMLText.plain(page) == (isLine ? "a\n\nb" : "a\n\n\n\nb"))
+    #expect(try HTMLText.plain(page, paragraphs: .lines) == "a\n\nb")
+  }
+
+  @Test func paragraphsMayBeReadAsLines() throws {
+    let page = "<h1>t</h1><p>a</p><p>&nbsp;</p><p>b<br>c</p><ul><li><p>d</p></li></ul>"
+    #expect(try HTMLText.plain(page, paragraphs: .lines) == "t\n\na\n\nb\nc\n\n- d")
+  }
+
   @Test(arguments: [
     ("<p><img src='cid:1'>&nbsp;</p>", true), ("<img alt=''>", true), ("<p>a<img></p>", false),
     ("<img alt='a'>", false), ("<p>&nbsp;</p>", false), ("", false),

@@ -10,7 +10,7 @@ import WBXML
   }
 
   /// Every Wednesday at nine over the end of summer time, or whole Wednesdays.
-  private static func series(isAllDay: Bool = false) -> CalendarItem {
+  static func series(isAllDay: Bool = false) -> CalendarItem {
     var item = CalendarItem()
     item.subject = "Besprechung"
     item.body = Body(plain: "Notiz")
@@ -163,8 +163,8 @@ extension SeriesReadingTests {
     var sent = CalendarItem()
     sent.exceptions = [
       exception("2026-11-04 08:00:00") { exception in
-        exception.body = Body(plain: "{\\rtf1 x}")
-        exception.body?.type = 3
+        exception.body = Body(plain: "Subject: x")
+        exception.body?.type = 4
       }
     ]
     let refusal = #expect(throws: ItemRefusal.self) { try change(version, of: Self.series(), by: sent) }
@@ -174,7 +174,7 @@ extension SeriesReadingTests {
   @Test(arguments: ProtocolVersion.new) func notesOfAnOccurrenceThatAreNotReadAreRefused(
     version: ProtocolVersion
   ) throws {
-    let sent = try Sent.notes("{\\rtf1 x}", type: 3)
+    let sent = try Sent.notes("Subject: x", type: 4)
     let refusal = #expect(throws: ItemRefusal.self) {
       try Reading(version).change(of: .calendar(Self.series()), at: "20261014T070000Z", by: sent)
     }

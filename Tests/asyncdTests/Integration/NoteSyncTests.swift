@@ -194,7 +194,7 @@ import WBXML
   @Test(arguments: versions) func whatIsNoNoteIsRefusedAndNamed(version: ProtocolVersion) async throws {
     try await run(version) { office, device, id in
       var rich = Body()
-      (rich.type, rich.data) = (BodyType.rtf.rawValue, "{\\rtf1 Geheim}")
+      (rich.type, rich.data) = (BodyType.mime.rawValue, "Subject: Geheim")
       let sent = try Self.data { $0.body = rich }
       let answer = try #require(
         try await device.sync(

@@ -1,6 +1,7 @@
 import Database
 import OnOfficeBackend
 import SyncModel
+import TestSupport
 import Testing
 import WBXML
 
@@ -114,7 +115,7 @@ import WBXML
     try await TaskDesk.run(version, [TaskDesk.Stored(fields: ["Aufgabe": .text(Self.text)])]) { desk in
       let id = desk.tasks[0]
       let before = try await desk.stored(id)
-      for edit in [Wire.body("{\\rtf1 Neu}", type: 3), .body("Neu", type: 4), .body("Neu", type: 9)] {
+      for edit in [Wire.body("Neu", type: 3), .body("Neu", type: 4), .body("Neu", type: 9)] {
         let sent = try [Wire.task(.subject, "Neu"), edit].fragment
         let answer = try await desk.phone.sync(
           .change(ItemClass.tasks.serverId(id), sent), .add("new", sent))
@@ -124,6 +125,21 @@ import WBXML
         #expect(try await desk.difference(from: before) == [:])
         let lines = desk.site.lines.suffix(4).filter { $0.contains("was not carried out") }
         #expect(lines.count == 2 && lines.allSatisfy { $0.contains("element=Body") && !$0.contains("Neu") })
+      }
+    }
+  }
+
+  /// Outlook writes RTF: "hello world" as [MS-OXRTFCP] 4.1.1 has it, and without compression.
+  @Test(.manual("12.1 Aufgabenbeschreibung ←"), arguments: ManualTaskTests.versions)
+  func notesInRTFAreStoredAsText(version: ProtocolVersion) async throws {
+    try await TaskDesk.run(version, [TaskDesk.Stored(fields: ["Aufgabe": .text(Self.text)])]) { desk in
+      let id = desk.tasks[0]
+      let compressed = "LQAAACsAAABMWkZ18cXHpwMACgByY3BnMTI1QjIK8yBoZWwJACBidwWwbGR9CoAPoA=="
+      let texts = [(compressed, "hello world"), (#"{\rtf1 K\'e4the\par kommt\par}"#, "Käthe\nkommt")]
+      for (rtf, text) in texts {
+        let before = try await desk.stored(id)
+        #expect(try await desk.change(id, [.body(rtf, type: 3)]) == nil)
+        #expect(try await desk.difference(from: before) == ["Aufgabe": .text(text)])
       }
     }
   }
