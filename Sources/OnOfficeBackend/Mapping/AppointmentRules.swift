@@ -1,6 +1,7 @@
 import Database
 import Foundation
 import SyncModel
+import WBXML
 
 /// The kind of appointment (Terminart) as a category: its label. Manual 12.2.
 struct AppointmentKind: WritableRule {
@@ -28,7 +29,8 @@ struct AppointmentNotes: WritableRule {
   let remark = "plain text, and under it a block with the estates, which is cut off on the way back"
 
   func value(of appointment: Appointment) -> Body? {
-    let text = EstateBlock.appending(appointment.estates, to: appointment.record.text("note") ?? "")
+    let block = EstateBlock(appointment.estates)
+    let text = block.appending(to: appointment.record.text("note") ?? "")
     // Devices have their own line ends: those of onOffice stay as they are unless the text changes.
     return text.isEmpty ? nil : Body(plain: text.withPlainLineEnds)
   }
@@ -36,9 +38,10 @@ struct AppointmentNotes: WritableRule {
   func write(_ value: Body?, to appointment: inout Appointment) throws(ItemRefusal) {
     // Of notes that a device did not get as a whole it has not the whole to give back.
     guard value?.truncated != true else { return }
-    let text = EstateBlock.cut(from: value?.data ?? "")
-    let stored = EstateBlock.cut(from: appointment.record.text("note") ?? "")
-    guard text != stored.withPlainLineEnds else { return }
+    let block = EstateBlock(appointment.estates)
+    let stored = block.cut(from: appointment.record.text("note") ?? "").text
+    let came = block.cut(from: value?.data ?? "")
+    guard let text = came.edit(of: stored.asXMLText.withPlainLineEnds) else { return }
     appointment.record["note"] = text.isEmpty ? nil : .text(text)
   }
 }

@@ -1,25 +1,37 @@
+import WBXML
+
 /// The estates of an appointment as a block of text under its notes. Manual 12.2.
 ///
 /// The block goes to the phone with the notes and must never come back into onOffice: ``cut(from:)`` takes it
-/// off again, wherever it stands by then.
-enum EstateBlock {
+/// off again, wherever it stands by then and whatever a client has made of its lines.
+struct EstateBlock {
   static let opening = "[Immobilien aus onOffice]"
   static let closing = "[Ende der Immobilien]"
   static let number = "Nr. "
 
-  /// The notes, and under them the block; the notes alone if there is no estate.
-  static func appending(_ estates: [EstateLink], to notes: String) -> String {
-    let notes = cut(from: notes)
-    guard !estates.isEmpty else { return notes }
-    let block = ([opening] + estates.map(line) + [closing]).joined(separator: "\n")
-    return notes.isEmpty ? block : notes + "\n\n" + block
+  /// The lines of the estates.
+  let lines: [String]
+
+  init(_ estates: [EstateLink]) {
+    lines = estates.map(Self.line)
   }
 
-  /// The notes without the blocks. Without a closing line, the block goes as far as its own lines.
-  static func cut(from text: String) -> String {
-    var text = text
-    while let block = firstBlock(in: text) { text.removeSubrange(block) }
-    return text
+  /// The whole block, as it is sent.
+  var text: String { ([Self.opening] + lines + [Self.closing]).joined(separator: "\n") }
+
+  /// The notes, and under them the block; the notes alone if there is no estate.
+  func appending(to notes: String) -> String {
+    let notes = cut(from: notes).text
+    guard !lines.isEmpty else { return notes }
+    return notes.isEmpty ? text : notes + "\n\n" + text
+  }
+
+  /// The notes without the blocks, and what is told of the client by those.
+  func cut(from text: String) -> UnblockedNotes {
+    // Without a bracket there is no block in most notes, and nothing to do.
+    guard text.utf8.contains(UInt8(ascii: "[")) else { return UnblockedNotes(text: text) }
+    var cutter = EstateBlockCutter(text, block: self)
+    return cutter.cut()
   }
 
   /// `Nr. 4711: Haus am See | Seestr. 1, 12345 Berlin`, without the parts that are empty.
@@ -27,35 +39,38 @@ enum EstateBlock {
     let parts = [estate.title, estate.address].map(\.onOneLine).filter { !$0.isEmpty }
     let name = estate.number.onOneLine
     let head = number + (name.isEmpty ? String(estate.id) : name)
-    return parts.isEmpty ? head : head + ": " + parts.joined(separator: " | ")
+    let line = (parts.isEmpty ? head : head + ": " + parts.joined(separator: " | ")).asXMLText
+    // What ends the block, or seems to begin one, must not stand in it.
+    guard !EstateBlockMark.all(in: Array(line.unicodeScalars)[...]).isEmpty else { return line }
+    return line.replacing("[", with: "(").replacing("]", with: ")")
+  }
+}
+
+/// The notes of an appointment as a device sent them, without the estates.
+struct UnblockedNotes {
+  var text: String
+  /// Whether the notes end where a block began.
+  var endsWithBlock = false
+  /// Whether the client has changed the blanks and line ends of a block, or quotes it.
+  var isReset = false
+  /// Whether the client has changed the case of a block's letters.
+  var isRecased = false
+
+  /// The notes to be stored in place of those; nil if these are the same.
+  ///
+  /// Who writes a block's blanks, line ends or letters anew has done so with the notes as well: nobody typed that.
+  func edit(of stored: String) -> String? {
+    guard !isSame(as: stored) else { return nil }
+    // Empty lines above the block are not the user's if they are more than there were.
+    guard endsWithBlock else { return text }
+    let most = stored.endingLineEnds
+    return String(text.dropLast(max(0, text.endingLineEnds - most)))
   }
 
-  /// The first block with the line ends that separate it from the notes.
-  private static func firstBlock(in text: String) -> Range<String.Index>? {
-    let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
-    guard let first = lines.firstIndex(where: { $0.trimmed == opening }) else { return nil }
-    let rest = lines[(first + 1)...]
-    let closed = rest.firstIndex { $0.trimmed == closing || $0.trimmed == opening }
-    let last =
-      if let closed, lines[closed].trimmed == closing { closed } else {
-        rest.prefix { $0.trimmed.hasPrefix(number) }.endIndex - 1
-      }
-    return start(ofBlockAt: first, lines)..<end(ofBlockAt: first...last, lines, text)
-  }
-
-  /// Where to cut before a block: its own line end and the blank line that ``appending(_:to:)`` put there.
-  private static func start(ofBlockAt line: Int, _ lines: [Substring]) -> String.Index {
-    guard line > 0 else { return lines[line].startIndex }
-    let hasBlankLine = line > 1 && lines[line - 1].trimmed.isEmpty
-    return lines[hasBlankLine ? line - 2 : line - 1].endIndex
-  }
-
-  /// Where to cut after a block; with the line end if the block stands at the very top.
-  private static func end(
-    ofBlockAt block: ClosedRange<Int>, _ lines: [Substring], _ text: String
-  ) -> String.Index {
-    let end = lines[block.upperBound].endIndex
-    return block.lowerBound == 0 && end < text.endIndex ? text.index(after: end) : end
+  private func isSame(as stored: String) -> Bool {
+    if text == stored { return true }
+    guard isReset || isRecased else { return text.withoutBlankEnd == stored.withoutBlankEnd }
+    return text.letters(folding: isRecased) == stored.letters(folding: isRecased)
   }
 }
 
@@ -63,5 +78,18 @@ extension String {
   /// The text with line ends as blanks.
   fileprivate var onOneLine: String {
     split(whereSeparator: \.isNewline).map(\.trimmed).joined(separator: " ").trimmed
+  }
+
+  fileprivate var withoutBlankEnd: Substring {
+    let end = unicodeScalars.lastIndex { !$0.properties.isWhitespace }
+    return end.map { self[...$0] } ?? ""
+  }
+
+  /// How many line ends the text ends with.
+  fileprivate var endingLineEnds: Int { reversed().prefix(while: \.isNewline).count }
+
+  /// What of the text is to be seen.
+  fileprivate func letters(folding: Bool) -> String {
+    String(scalars: SeenLetters(Array(unicodeScalars)[...], folding: folding).scalars)
   }
 }

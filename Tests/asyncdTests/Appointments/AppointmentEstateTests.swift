@@ -90,6 +90,30 @@ import WBXML
     }
   }
 
+  /// A client that writes each line that it was shown as a paragraph may do so as often as it likes.
+  @Test(.manual("12.2 Zugeordnete Immobilien ←", "12.2 Notizen ←"), arguments: ProtocolVersion.tried)
+  func notesDoNotGrowWithEachEdit(version: ProtocolVersion) async throws {
+    var options = SyncOptions()
+    options.bodyPreferences = [BodyPreference(type: .html)]
+    try await AppointmentDesk.run(
+      version, options: options,
+      { [.init(fields: ["note": .text("Alt\nund neu")], estates: [$0.estates[0]])] }
+    ) { desk in
+      let id = desk.appointments[0]
+      let before = try await desk.stored(id)
+      for edit in 1...3 {
+        let lines = try desk.shown(id).notes.replacing("<html><body>", with: "")
+          .replacing("</body></html>", with: "").split(
+            separator: "<br>\r\n", omittingEmptySubsequences: false)
+        let page = lines.map { "<p>\($0.isEmpty ? "<br>" : String($0))</p>" }.joined()
+        let sent: [Wire] = [.body(page, type: 2), .calendar(.subject, "Neu \(edit)")]
+        #expect(try await desk.change(id, sent) == nil)
+        #expect(try await desk.difference(from: before) == ["description": .text("Neu \(edit)")])
+        try await desk.settle()
+      }
+    }
+  }
+
   /// A device that copies an appointment copies the block with it; the estate does not come along, nor its data.
   @Test(.manual("12.2 Zugeordnete Immobilien ←"), arguments: ProtocolVersion.tried)
   func aCopyHasNoneOfIt(version: ProtocolVersion) async throws {
