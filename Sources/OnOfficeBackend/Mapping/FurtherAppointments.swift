@@ -81,10 +81,15 @@ extension FurtherAppointment {
     var further = item.alone(under: name)
     further.schedule = exception.schedule ?? item.schedule?.moved(to: day)
     further.take(exception)
+    let isMoved = exception.schedule != nil
+    // At another time the answer to the date is none.
+    if isMoved, exception.answered != nil, exception.busyStatus == exception.answered {
+      further.busyStatus = item.busyStatus
+    }
     let again = exception.isAgain ? exception : nil
     return FurtherAppointment(
       uid: name, item: further, revives: !leftBefore.contains(day), again: again,
-      answeredDay: exception.schedule == nil ? day : nil)
+      answeredDay: isMoved ? nil : day)
   }
 }
 

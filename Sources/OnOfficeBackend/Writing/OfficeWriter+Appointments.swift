@@ -78,7 +78,7 @@ extension OfficeWriter {
     draft.record["von"] = .text(try login())
     let id = try office.createAppointment(draft)
     if let model, let day { try office.copyConfirmations(from: model.id, of: day, to: id) }
-    try settle(id, item)
+    try settle(id, item, over: CalendarItem())
     return id
   }
 
@@ -91,7 +91,7 @@ extension OfficeWriter {
       // A series of which no occurrence is left is deleted, as it would be with a single one.
       if Occurrences(draft.record)?.isEmpty == true { draft.record["status"] = .text("canceled") }
     }
-    try settle(id, item)
+    try settle(id, item, over: before)
   }
 
   private func stored(_ id: Int64) throws -> Appointment {
@@ -118,7 +118,7 @@ extension OfficeWriter {
     }
   }
 
-  private func settle(_ id: Int64, _ item: CalendarItem) throws {
+  private func settle(_ id: Int64, _ item: CalendarItem, over before: CalendarItem) throws {
     try office.stampChanges()
     let appointment = try stored(id)
     let stored = try OnOfficeMapping.calendar(appointment, for: viewer(), zone: zone().identifier)
@@ -130,6 +130,8 @@ extension OfficeWriter {
     let kinds = try reader.actionTypes(.appointment)
     let kept: CalendarItem = try KeptItem.read(
       changeLog.kept(of: .calendar, user: user.user, records: [id])[id])
+    // What an answer showed that is forgotten by now the device has not said.
+    if item.busyStatus == before.busyStatus { rest.busyStatus = kept.busyStatus ?? stored.busyStatus }
     let bytes = try KeptItem.bytes(of: rest, beside: stored, kinds: kinds, insteadOf: kept)
     try keep(bytes, beside: id, of: .calendar)
   }

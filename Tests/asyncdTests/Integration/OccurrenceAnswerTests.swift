@@ -243,6 +243,38 @@ struct OccurrenceAnswerTests {
     }
   }
 
+  /// At another time it is nothing that she has answered.
+  @Test(arguments: [ProtocolVersion.v16_0, .v16_1]) func theDateIsMovedLater(version: ProtocolVersion)
+    async throws
+  {
+    try await Desk.run(version) { desk in
+      try await desk.answer(.declined)
+      _ = try await desk.device.told()
+      let times = Wire.times("20260406T070000Z", "20260406T073000Z")
+      try await desk.change(times, at: "20260330T070000Z")
+      try await desk.change([], at: "20260406T070000Z", delete: true)
+      #expect(try await desk.digits() == "202")
+      _ = try await desk.device.told()
+      let single = try #require(desk.device.items.keys.max())
+      let item: CalendarItem = try #require(desk.device.items[single]).decode()
+      #expect(single != desk.series && item.busyStatus == 2)
+    }
+  }
+
+  /// Her own device moves what she has answered, and shows meanwhile how she did.
+  @Test(arguments: versions) func theUserMovesTheSeries(version: ProtocolVersion) async throws {
+    try await Desk.run(version) { desk in
+      try await desk.answer(.declined, at: nil)
+      _ = try await desk.device.told()
+      #expect(try desk.shown().busyStatus == 0)
+      try await desk.change(
+        Wire.times("20260323T080000Z", "20260323T090000Z") + [Wire(Calendar.busyStatus, "0")])
+      #expect(try await desk.digits() == "222")
+      #expect(try await desk.device.told() == ["change \(desk.series)"])
+      #expect(try desk.shown().busyStatus == 2)
+    }
+  }
+
   /// Who answered another time has not answered this one.
   @Test(arguments: [["start_dt": "2026-03-23 08:00:00"], ["end_dt": "2026-03-23 10:00:00"], ["rp_type": "t"]])
   func anotherTimeForgetsTheAnswers(fields: [String: String]) async throws {
