@@ -10,7 +10,7 @@ import WBXML
 
 /// An office with everything that an appointment may be linked with, a device of Theobald's that a test speaks for,
 /// and one that only looks.
-final class AppointmentDesk {
+final class AppointmentDesk: ManualDesk {
   let site: JoinedSite
   let people: People
   /// The device under test.
@@ -40,7 +40,7 @@ final class AppointmentDesk {
   }
 
   /// An appointment in onOffice: on 9 April from 10 to 11, of Theobald, unless something else is said.
-  struct Stored: Sendable {
+  struct Stored: StoredFields {
     var fields: [String: SQLValue] = [:]
     /// nil is Theobald alone.
     var users: Set<Int64>?
@@ -88,35 +88,10 @@ final class AppointmentDesk {
     try await device.settle()
     return device
   }
-
-  /// Lets both devices read what there is.
-  func settle() async throws {
-    try await phone.settle()
-    try await other.settle()
-  }
-
-  /// Lets time pass, so that a record that is saved anew shows it.
-  func wait(seconds: Double = 60) { site.clock.set(site.clock.wallClock.now().addingTimeInterval(seconds)) }
 }
 
 // MARK: - What a device does
 extension AppointmentDesk {
-  /// Adds an appointment; its number.
-  func add(_ elements: [Wire], by device: Handset? = nil) async throws -> Int64 {
-    wait()
-    return try await (device ?? phone).add(elements)
-  }
-
-  /// Changes an appointment; the status of what was refused, else nil.
-  @discardableResult
-  func change(_ id: Int64, _ elements: [Wire], by device: Handset? = nil) async throws -> SyncStatus? {
-    wait()
-    return try await (device ?? phone).change(id, elements)
-  }
-
-  /// What comes down to a device, as `change 4`.
-  func told(to device: Handset? = nil) async throws -> [String] { try await (device ?? phone).told() }
-
   /// What a device shows of an appointment.
   func shown(_ id: Int64, on device: Handset? = nil) throws -> Fragment {
     try #require((device ?? phone).items[id])
@@ -157,10 +132,14 @@ extension AppointmentDesk {
   func difference(from before: Appointment) async throws -> [String: SQLValue] {
     let after = try await stored(before.id)
     #expect(after.links == before.links)
-    let names = Set(before.record.fields.keys).union(after.record.fields.keys).subtracting(["modified"])
-    return names.reduce(into: [:]) { difference, name in
-      if before.record[name] != after.record[name] { difference[name] = after.record[name] ?? .null }
-    }
+    return after.record.difference(from: before.record)
+  }
+
+  var linksOfNew: Set<String> { ["user \(people.theobald)"] }
+
+  func state(of id: Int64) async throws -> (record: Record, links: Set<String>) {
+    let appointment = try await stored(id)
+    return (appointment.record, appointment.links)
   }
 
   /// Everything that onOffice and its change log hold, but for the ledger of what devices wrote, which keeps the
@@ -170,6 +149,10 @@ extension AppointmentDesk {
       ["device_writes", "z_push_failure"].contains($0) ? nil : "1"
     }
   }
+}
+
+extension AppointmentDesk.Stored {
+  init(fields: [String: SQLValue]) { self.init(fields: fields, users: nil) }
 }
 
 extension Appointment {

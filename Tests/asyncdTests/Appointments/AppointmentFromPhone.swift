@@ -3,141 +3,109 @@ import SyncModel
 import Testing
 import WBXML
 
-/// One row of the manual's table "Synchronisation vom Client zu onOffice enterprise", 12.2: an appointment in
-/// onOffice, what a device makes of it, and all fields that become others.
-struct AppointmentFromPhone: Sendable, CustomTestStringConvertible {
-  /// The row with what it shows; the manual's sentence where it decides.
-  let row: String
-  /// nil adds an appointment.
-  let stored: AppointmentDesk.Stored?
-  let sent: [Wire]
-  /// The fields that differ afterwards; null is none any more.
-  let changed: [String: SQLValue]
-  /// Elements that come back to the device otherwise than it sent them.
-  var comesBack: [([any CodePage], String?)] = []
+/// The manual's table "Synchronisation vom Client zu onOffice enterprise", 12.2, of appointments.
+enum AppointmentFromPhone {
+  typealias Row = RowFromPhone<AppointmentDesk.Stored>
 
-  /// A change of an appointment.
-  init(
-    _ row: String, _ fields: [String: SQLValue] = [:], _ sent: [Wire], _ changed: [String: SQLValue],
-    comesBack: [([any CodePage], String?)] = []
-  ) {
-    (self.row, stored, self.sent) = (row, AppointmentDesk.Stored(fields: fields), sent)
-    (self.changed, self.comesBack) = (changed, comesBack)
-  }
-
-  /// A new appointment, which has these fields.
-  init(
-    _ row: String, new sent: [Wire], _ fields: [String: SQLValue],
-    comesBack: [([any CodePage], String?)] = []
-  ) {
-    (self.row, stored, self.sent, changed) = (row, nil, sent, fields)
-    self.comesBack = comesBack
-  }
-
-  var testDescription: String { row }
-}
-
-// MARK: - The table
-extension AppointmentFromPhone {
   private static let category: [any CodePage] = [Calendar.categories, Calendar.category]
 
   /// The rows for a version.
-  static func all(for version: ProtocolVersion) -> [AppointmentFromPhone] {
+  static func all(for version: ProtocolVersion) -> [Row] {
     texts + kinds + newKinds + states + times + wholeDays(version) + series + reminders + places(version)
       + privacy + creation
   }
 
   private static let texts = [
-    AppointmentFromPhone(
+    Row(
       "Betreff", ["description": .text("Alt")], [.calendar(.subject, "Neu & „schön“ 😀")],
       ["description": .text("Neu & „schön“ 😀")]),
-    AppointmentFromPhone(
+    Row(
       "Betreff: emptied", ["description": .text("Alt")], [.calendar(.subject)], ["description": .null]),
-    AppointmentFromPhone(
+    Row(
       "Betreff: as long as it likes", ["description": .text("Alt")],
       [.calendar(.subject, String(repeating: "ä", count: 1000))],
       ["description": .text(String(repeating: "ä", count: 1000))]),
-    AppointmentFromPhone(
+    Row(
       "Notizen", ["note": .text("Alt")], [.body("Eins\r\nZwei\r\n\r\nVier")],
       ["note": .text("Eins\nZwei\n\nVier")]),
-    AppointmentFromPhone(
+    Row(
       "Notizen as a page", ["note": .text("Alt")], [.body("<p>Eins &amp; zwei</p>", type: 2)],
       ["note": .text("Eins & zwei")]),
-    AppointmentFromPhone("Notizen: emptied", ["note": .text("Alt")], [.body("")], ["note": .null]),
-    AppointmentFromPhone(
+    Row("Notizen: emptied", ["note": .text("Alt")], [.body("")], ["note": .null]),
+    Row(
       "Notizen: the line ends of onOffice stay", ["note": .text("Eins\r\nZwei")],
       [.body("Eins\nZwei"), .calendar(.subject, "x")], ["description": .text("x")]),
-    AppointmentFromPhone(
+    Row(
       "Notizen: nothing of them sent", ["note": .text("Alt")], [.calendar(.subject, "x")],
       ["description": .text("x")]),
   ]
 
-  private static let kinds: [AppointmentFromPhone] = {
+  private static let kinds: [Row] = {
     let stored: [String: SQLValue] = ["art": .text("ind0")]
     let notary: [String: SQLValue] = ["art": .text("ind1")]
     return [
-      AppointmentFromPhone("Terminart", stored, [.calendarCategories("Notartermin")], notary),
-      AppointmentFromPhone(
+      Row("Terminart", stored, [.calendarCategories("Notartermin")], notary),
+      Row(
         "Terminart in any letter case", stored, [.calendarCategories("NOTARtermin")], notary,
         comesBack: [(category, "Notartermin")]),
-      AppointmentFromPhone(
+      Row(
         "Terminart: the first known one", stored, [.calendarCategories("Sommer", "Notartermin", "Beratung")],
         notary, comesBack: [(category, "Notartermin")]),
-      AppointmentFromPhone(
+      Row(
         "Terminart: the first known one is what it is", stored,
         [.calendarCategories("Besichtigung", "Notartermin")], [:]),
-      AppointmentFromPhone(
+      Row(
         "Terminart: none is known", stored, [.calendarCategories("Sommer")], [:],
         comesBack: [(category, "Besichtigung")]),
-      AppointmentFromPhone(
+      Row(
         "Terminart: none any more", stored, [.calendar(.categories)], [:],
         comesBack: [(category, "Besichtigung")]),
-      AppointmentFromPhone(
+      Row(
         "Terminart: nothing of it sent", stored, [.calendar(.subject, "x")], ["description": .text("x")]),
     ]
   }()
 
   private static let newKinds = [
-    AppointmentFromPhone(
+    Row(
       "Terminart of a new one", new: Wire.appointment() + [.calendarCategories("beratung")],
       ["art": .text("ind2")]),
-    AppointmentFromPhone(
+    Row(
       "Terminart of a new one: none is known", new: Wire.appointment() + [.calendarCategories("Sommer")],
       ["art": .text("ind0")]),
-    AppointmentFromPhone(
+    Row(
       "Terminart of a new one: none", new: Wire.appointment(), ["art": .text("ind0")]),
   ]
 
   /// No state of a device is one of onOffice's: how busy the user is stays with him.
   private static let states = [
-    AppointmentFromPhone(
+    Row(
       "Terminstatus: free on the device", ["status": .text("active")], [.calendar(.busyStatus, "0")], [:]),
-    AppointmentFromPhone(
+    Row(
       "Terminstatus: cancelled as a meeting", ["status": .text("completed")],
       [.calendar(.meetingStatus, "5")], [:]),
-    AppointmentFromPhone(
+    Row(
       "Terminstatus: busy again", ["status": .text("participantsAvailable")], [.calendar(.busyStatus, "2")],
       [:], comesBack: [([Calendar.busyStatus], "0")]),
   ]
 
   private static let times = [
-    AppointmentFromPhone(
+    Row(
       "Beginnt am/um, Endet am/um", [:], Wire.times("20260410T063000Z", "20260411T220000Z"),
       ["start_dt": .text("2026-04-10 08:30:00"), "end_dt": .text("2026-04-12 00:00:00")]),
-    AppointmentFromPhone(
+    Row(
       "Beginnt am/um in winter", [:], Wire.times("20260327T063000Z", "20260327T070000Z"),
       ["start_dt": .text("2026-03-27 07:30:00"), "end_dt": .text("2026-03-27 08:00:00")]),
-    AppointmentFromPhone(
+    Row(
       "Endet am/um alone", [:], [.calendar(.endTime, "20260409T093000Z")],
       ["end_dt": .text("2026-04-09 11:30:00")]),
-    AppointmentFromPhone(
+    Row(
       "Endet am/um: no length at all", [:], [.calendar(.endTime, "20260409T080000Z")],
       ["end_dt": .text("2026-04-09 10:00:00")]),
-    AppointmentFromPhone(
+    Row(
       "Beginnt am/um: nothing of it sent", [:], [.calendar(.subject, "x")], ["description": .text("x")]),
   ]
 
-  private static func wholeDays(_ version: ProtocolVersion) -> [AppointmentFromPhone] {
+  private static func wholeDays(_ version: ProtocolVersion) -> [Row] {
     let isNew = version >= .v16_0
     let days =
       [Wire.calendar(.allDayEvent, "1")]
@@ -148,24 +116,24 @@ extension AppointmentFromPhone {
       "end_dt": .text("2026-04-11 23:59:59"),
     ]
     return [
-      AppointmentFromPhone("Ganztagstermin", [:], days, whole),
-      AppointmentFromPhone("Ganztagstermin, a new one", new: [.calendar(.subject, "x")] + days, whole),
-      AppointmentFromPhone("Ganztagstermin: the same days", whole, days, [:]),
-      AppointmentFromPhone(
+      Row("Ganztagstermin", [:], days, whole),
+      Row("Ganztagstermin, a new one", new: [.calendar(.subject, "x")] + days, whole),
+      Row("Ganztagstermin: the same days", whole, days, [:]),
+      Row(
         "Ganztagstermin: no more", whole,
         [.calendar(.allDayEvent, "0")] + Wire.times("20260410T080000Z", "20260410T090000Z"),
         [
           "ganztags": .integer(0), "start_dt": .text("2026-04-10 10:00:00"),
           "end_dt": .text("2026-04-10 11:00:00"),
         ]),
-      AppointmentFromPhone(
+      Row(
         "Ganztagstermin: nothing of it sent", whole, [.calendar(.subject, "x")],
         ["description": .text("x")]),
     ]
   }
 
   /// „Wiederholungen können nur in den in onOffice enterprise verfügbaren Intervallen gespeichert werden“
-  private static let series: [AppointmentFromPhone] = {
+  private static let series: [Row] = {
     func series(_ elements: (Calendar, String)...) -> Wire {
       Wire(Calendar.recurrence, elements.map { Wire($0, $1) })
     }
@@ -178,13 +146,13 @@ extension AppointmentFromPhone {
     }
     let gone = fields("t", 1, until: "2026-05-01").mapValues { _ in SQLValue.null }
     return [
-      AppointmentFromPhone(
+      Row(
         "Wiederholung: täglich", [:], [series((.type, "0"), (.interval, "3"))], fields("t", 3)),
-      AppointmentFromPhone(
+      Row(
         "Wiederholung: wöchentlich", [:],
         [series((.type, "1"), (.interval, "2"), (.dayOfWeek, "16"), (.until, "20260507T080000Z"))],
         fields("w", 2, until: "2026-05-07")),
-      AppointmentFromPhone(
+      Row(
         "Wiederholung: monatlich, ten times", [:],
         [series((.type, "2"), (.interval, "1"), (.dayOfMonth, "9"), (.occurrences, "10"))],
         fields("m", 1, until: "2027-01-09"),
@@ -192,50 +160,50 @@ extension AppointmentFromPhone {
           ([Calendar.recurrence, Calendar.occurrences], nil),
           ([Calendar.recurrence, Calendar.until], "20270109T090000Z"),
         ]),
-      AppointmentFromPhone(
+      Row(
         "Wiederholung: jährlich", [:],
         [series((.type, "5"), (.interval, "1"), (.dayOfMonth, "9"), (.monthOfYear, "4"))], fields("j", 1)),
-      AppointmentFromPhone(
+      Row(
         "Wiederholung: the second Thursday becomes the 9th", [:],
         [series((.type, "3"), (.interval, "1"), (.dayOfWeek, "16"), (.weekOfMonth, "2"))], fields("m", 1),
         comesBack: [
           ([Calendar.recurrence, Calendar.type], "2"), ([Calendar.recurrence, Calendar.dayOfMonth], "9"),
         ]),
-      AppointmentFromPhone(
+      Row(
         "Wiederholung: no more", fields("t", 1, until: "2026-05-01"), [.calendar(.recurrence)], gone),
-      AppointmentFromPhone(
+      Row(
         "Wiederholung: nothing of it sent", fields("t", 1), [.calendar(.subject, "x")],
         ["description": .text("x")]),
     ]
   }()
 
   private static let reminders = [
-    AppointmentFromPhone(
+    Row(
       "Erinnerung: 53 Minuten = 1 Stunde", [:], [.calendar(.reminder, "53")],
       ["erinnerung": .text("1 hours")], comesBack: [([Calendar.reminder], "60")]),
-    AppointmentFromPhone(
+    Row(
       "Erinnerung: 11 Tage = 2 Wochen", ["erinnerung": .text("1 hours")], [.calendar(.reminder, "15840")],
       ["erinnerung": .text("2 weeks")], comesBack: [([Calendar.reminder], "20160")]),
-    AppointmentFromPhone(
+    Row(
       "Erinnerung: none any more", ["erinnerung": .text("1 hours")], [.calendar(.reminder)],
       ["erinnerung": .null]),
   ]
 
-  private static func places(_ version: ProtocolVersion) -> [AppointmentFromPhone] {
+  private static func places(_ version: ProtocolVersion) -> [Row] {
     let linked: [String: SQLValue] = ["ort": .text("Seestr. 1"), "location": .text("estate")]
     var rows = [
-      AppointmentFromPhone(
+      Row(
         "Terminort", linked, [.place("Café am Markt", version)],
         ["ort": .text("Café am Markt"), "location": .text("sonstiges")]),
-      AppointmentFromPhone(
+      Row(
         "Terminort: the same text keeps the link", linked,
         [.place("Seestr. 1", version), .calendar(.subject, "x")], ["description": .text("x")]),
-      AppointmentFromPhone(
+      Row(
         "Terminort: emptied", linked, [.place("", version)],
         ["ort": .null, "location": .text("keine Angaben")]),
-      AppointmentFromPhone(
+      Row(
         "Terminort: nothing of it sent", linked, [.calendar(.subject, "x")], ["description": .text("x")]),
-      AppointmentFromPhone(
+      Row(
         "Terminort of a new one", new: Wire.appointment() + [.place("Café", version)],
         ["ort": .text("Café"), "location": .text("sonstiges")]),
     ]
@@ -245,7 +213,7 @@ extension AppointmentFromPhone {
         Wire(AirSyncBase.city, "Aachen"),
       ]
       rows.append(
-        AppointmentFromPhone(
+        Row(
           "Terminort with its parts", linked, [Wire(AirSyncBase.location, parts)],
           ["ort": .text("Café"), "location": .text("sonstiges")],
           comesBack: [([AirSyncBase.location, AirSyncBase.city], "Aachen")]))
@@ -257,14 +225,14 @@ extension AppointmentFromPhone {
     (0, "0", nil), (0, "1", nil), (0, "2", 1), (0, "3", 1), (1, "0", 0), (1, "1", 0), (1, "2", nil),
     (1, "3", nil),
   ].map { (stored: Int64, sensitivity: String, becomes: Int64?) in
-    AppointmentFromPhone(
+    Row(
       "Privat \(stored), Sensitivity \(sensitivity)", ["private": .integer(stored)],
       [.calendar(.sensitivity, sensitivity)], becomes.map { ["private": .integer($0)] } ?? [:])
   }
 
   /// Who makes an appointment takes part in it, and stands as the one who made it.
   private static let creation = [
-    AppointmentFromPhone(
+    Row(
       "A new one", new: Wire.appointment("Übergabe"),
       [
         "description": .text("Übergabe"), "start_dt": .text("2026-04-09 10:00:00"),

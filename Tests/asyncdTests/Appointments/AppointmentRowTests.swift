@@ -39,38 +39,7 @@ import WBXML
       "12.2 Ganztagstermin ←", "12.2 Privat ←"), arguments: ProtocolVersion.allCases)
   func eachRowReachesOnOffice(version: ProtocolVersion) async throws {
     try await AppointmentDesk.run(version) { desk in
-      let rows = AppointmentFromPhone.all(for: version)
-      let changed = rows.filter { $0.stored != nil }
-      let ids = try await desk.create(changed.compactMap(\.stored))
-      try await desk.settle()
-      for (row, id) in zip(changed, ids) {
-        let before = try await desk.stored(id)
-        #expect(try await desk.change(id, row.sent) == nil, "\(row.row)")
-        #expect(try await desk.difference(from: before) == row.changed, "\(row.row)")
-      }
-      let new = rows.filter { $0.stored == nil }
-      var newIds: [Int64] = []
-      for row in new {
-        let id = try await desk.add(row.sent)
-        newIds.append(id)
-        let appointment = try await desk.stored(id)
-        for (name, value) in row.changed {
-          #expect(appointment.record[name] ?? .null == value, "\(row.row): \(name)")
-        }
-        #expect(appointment.links == ["user \(desk.people.theobald)"])
-      }
-      // What is stored otherwise comes back, and the user's devices end with the same appointments.
-      try await desk.settle()
-      for (row, id) in zip(changed + new, ids + newIds) {
-        for (path, text) in row.comesBack {
-          for device in [desk.phone, desk.other] {
-            #expect(try device.items[id]?.text(at: path) == text, "\(row.row): \(path)")
-          }
-        }
-      }
-      #expect(Set(desk.phone.items.keys) == Set(desk.other.items.keys))
-      #expect(try await desk.told() == [])
-      #expect(try await desk.told(to: desk.other) == [])
+      try await desk.expect(AppointmentFromPhone.all(for: version))
     }
   }
 
@@ -117,6 +86,7 @@ import WBXML
         ])
     }
   }
+
   /// "Teilnehmer verfügbar" hides how busy the user is; it comes back with the end of that, whatever he edits
   /// meanwhile.
   @Test(.manual("12.2 Terminstatus →"), arguments: ProtocolVersion.tried)

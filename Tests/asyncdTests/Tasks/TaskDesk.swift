@@ -7,7 +7,7 @@ import Testing
 import WBXML
 
 /// An office with Theobald's tasks, his device that a test speaks for, and one that only looks.
-final class TaskDesk {
+final class TaskDesk: ManualDesk {
   let site: JoinedSite
   let people: People
   /// The device under test.
@@ -27,7 +27,7 @@ final class TaskDesk {
   }
 
   /// A task before the devices come; Theobald is responsible unless something else is said.
-  struct Stored: Sendable {
+  struct Stored: StoredFields {
     var fields: [String: SQLValue] = [:]
     var reminder: String?
   }
@@ -68,31 +68,10 @@ final class TaskDesk {
     try await device.settle()
     return device
   }
-
-  /// Lets both devices read what there is.
-  func settle() async throws {
-    try await phone.settle()
-    try await other.settle()
-  }
-
-  /// Lets time pass, so that a record that is saved anew shows it.
-  func wait(seconds: Double = 60) { site.clock.set(site.clock.wallClock.now().addingTimeInterval(seconds)) }
 }
 
 // MARK: - What a device does
 extension TaskDesk {
-  /// Adds a task; its number.
-  func add(_ elements: [Wire], by device: Handset? = nil) async throws -> Int64 {
-    try await (device ?? phone).add(elements)
-  }
-
-  /// Changes a task; the status of what was refused, else nil.
-  @discardableResult
-  func change(_ id: Int64, _ elements: [Wire], by device: Handset? = nil) async throws -> SyncStatus? {
-    wait()
-    return try await (device ?? phone).change(id, elements)
-  }
-
   /// Brings a task back as the device was shown it; `leavingOut` names what its client does not send.
   func sendBack(_ id: Int64, leavingOut: Set<String> = [], by device: Handset? = nil) async throws {
     wait()
@@ -101,9 +80,6 @@ extension TaskDesk {
     let sent = try Fragment(shown.children().filter { !leavingOut.contains($0.tag.name ?? "") })
     try await device.sync(.change(ItemClass.tasks.serverId(id), sent))
   }
-
-  /// What comes down to a device, as `change 4`.
-  func told(to device: Handset? = nil) async throws -> [String] { try await (device ?? phone).told() }
 }
 
 // MARK: - What is in onOffice
@@ -141,12 +117,18 @@ extension TaskDesk {
 
   /// The fields in which a task differs from before, the time of its change left out; null is none any more.
   func difference(from before: OfficeTask) async throws -> [String: SQLValue] {
-    let after = try await stored(before.id).record
-    let names = Set(before.record.fields.keys).union(after.fields.keys).subtracting(["modified"])
-    return names.reduce(into: [:]) { difference, name in
-      if before.record[name] != after[name] { difference[name] = after[name] ?? .null }
-    }
+    try await stored(before.id).record.difference(from: before.record)
   }
+
+  var linksOfNew: Set<String> { [] }
+
+  func state(of id: Int64) async throws -> (record: Record, links: Set<String>) {
+    (try await stored(id).record, [])
+  }
+}
+
+extension TaskDesk.Stored {
+  init(fields: [String: SQLValue]) { self.init(fields: fields, reminder: nil) }
 }
 
 extension OfficeTransaction {
