@@ -181,6 +181,20 @@ struct OccurrenceAnswerTests {
     }
   }
 
+  /// What else she changes of the series leaves the date in it, whoever tells the exceptions along.
+  @Test(arguments: versions) func theSeriesIsChangedLater(version: ProtocolVersion) async throws {
+    try await Desk.run(version) { desk in
+      try await desk.answer(.declined)
+      _ = try await desk.device.told()
+      try await desk.change([Wire(Calendar.subject, "Treffen")])
+      let stored = try await desk.stored()
+      #expect(stored.record["description"] == .text("Treffen") && stored.record["rp_exception"] == nil)
+      #expect(try await desk.device.told() == [])
+      #expect(desk.device.items.count == 1)
+      #expect(try await desk.digits() == "202")
+    }
+  }
+
   /// A device that does not tell the exceptions it was shown gets them again: the answer stands.
   @Test(arguments: [ProtocolVersion.v12_1, .v14_1]) func aSetWithoutItBringsItBack(
     version: ProtocolVersion
