@@ -97,6 +97,11 @@ extension CalendarItem: ReadableItem {
     }
     if exceptions != before.exceptions {
       exceptions = try settled(exceptions ?? [], over: before, days, change.reading)
+    } else if version < .v16_0, let sent = change.sent?.exceptions,
+      schedule.firstDay != before.schedule?.firstDay || recurrence?.compared != before.recurrence?.compared
+    {
+      // The starts by which a device names its exceptions mean other days of a series that it moves.
+      exceptions = try settled(sent, over: before, days, change.reading)
     } else if version >= .v16_0,
       schedule != before.schedule || recurrence?.compared != before.recurrence?.compared
     {

@@ -84,8 +84,8 @@ struct ToldChange<Content: ReadableItem> {
     return (item, !notes.isTaken)
   }
 
-  /// What the device sent alone.
-  private var sent: Content? { try? Fragment(told.content).decode(Content.self) }
+  /// What the device said, in the wire's form; nil if that cannot be read.
+  var sent: Content? { try? Fragment(told.content).decode(Content.self) }
 
   /// The elements that are not taken, as they are no values of theirs.
   var unreadable: [String] { sent?.unreadable ?? [] }
