@@ -4,7 +4,10 @@ import SyncModel
 extension ChangeLog {
   /// The log's tables with a random epoch for a new log, then the ledger and what is kept beside records.
   public static var migrations: [Migration] {
-    [logMigration, writeMigration, writeIdMigration, unseenMigration, toldMigration, keptIndexMigration]
+    [
+      logMigration, writeMigration, writeIdMigration, unseenMigration, toldMigration, keptIndexMigration,
+      partMigration,
+    ]
   }
 
   private static let writeMigration = Migration(
@@ -66,6 +69,20 @@ extension ChangeLog {
   private static let keptIndexMigration = Migration(
     "change log 6 kept properties by record",
     ["CREATE INDEX kept_properties_by_record ON kept_properties (tenant, class, record)"])
+
+  // What an item became besides its own record, as its device left it.
+  private static let partMigration = Migration(
+    "change log 7 parts of items",
+    [
+      """
+      CREATE TABLE item_parts (
+        tenant BIGINT NOT NULL, class INTEGER NOT NULL, whole BIGINT NOT NULL, name TEXT NOT NULL,
+        member BIGINT NOT NULL, record BIGINT NOT NULL, number BIGINT NOT NULL, since BIGINT NOT NULL,
+        said BLOB NOT NULL,
+        PRIMARY KEY (tenant, class, whole, name)
+      )
+      """
+    ])
 
   private static var logMigration: Migration {
     Migration(

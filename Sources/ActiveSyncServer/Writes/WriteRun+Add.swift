@@ -19,10 +19,12 @@ extension WriteRun {
     let edit = try writes.reading.addition(content, of: writes.itemClass)
     // The same UID of the same user is the same appointment, wherever the device has it from.
     if case .calendar(let appointment) = edit.item, let uid = appointment.uid,
-      let record = try writer.appointment(uid: uid), let before = try writer.item(record, of: .calendar)
+      let record = try writer.appointment(uid: uid), let before = try item(of: record)
     {
       let change = try reading(of: record).change(of: before, by: content)
-      if change.item != before { try writer.change(record, from: before, to: change.item) }
+      if change.item != before {
+        try writer.change(record, from: before, to: change.item, as: standing(of: record))
+      }
       return try finish(command, record, change)
     }
     try finish(command, try writer.add(edit.item), edit)
@@ -41,19 +43,29 @@ extension WriteRun {
     guard let row = try row(of: write.record),
       try number(of: row) == write.number
         || writes.deviceWins && (row.isThere || row.number <= write.number),
-      let before = try writer.item(write.record, of: writes.itemClass)
-    else {
-      // Somebody else changed or removed it meanwhile: the device gets that with the next answer.
-      outcome.refusals.append(
-        .init(item: command.clientId?.rawValue ?? "", status: .conflict, refusal: nil))
-      try keep(command, insteadOf: write, write.record, write.number, isExact: false)
-      try holdOwn(write.record, write.number, isExact: false, isNew: true)
-      try answer(with: write.record)
-      return
-    }
+      let before = try item(of: write.record)
+    else { return try lose(command, to: write) }
     let edit = try writes.reading.addition(content, of: writes.itemClass)
-    if edit.item != before { try writer.change(write.record, from: before, to: edit.item) }
+    do {
+      let standing = try standing(of: write.record)
+      try writer.attempt {
+        if edit.item != before {
+          try writer.change(write.record, from: before, to: edit.item, as: standing)
+        }
+      }
+    } catch is WriteConflict {
+      return try lose(command, to: write)
+    }
     try finish(command, write.record, edit, insteadOf: write)
+  }
+
+  /// Somebody else changed or removed meanwhile what the device edits: it gets that with the next answer.
+  private mutating func lose(_ command: WriteCommand, to write: DeviceWrite) throws {
+    outcome.refusals.append(
+      .init(item: command.clientId?.rawValue ?? "", status: .conflict, refusal: nil))
+    try keep(command, insteadOf: write, write.record, write.number, isExact: false)
+    try holdOwn(write.record, write.number, isExact: false, isNew: true)
+    try answer(with: write.record)
   }
 
   private mutating func finish(

@@ -52,7 +52,7 @@ extension WriteRun {
         outcome.due.append(record)
         return .conflict
       }
-      try writer.delete(record, of: writes.itemClass)
+      try writer.delete(record, of: writes.itemClass, as: standing(of: record))
     }
     let number = try self.row(of: record)?.number ?? .zero
     try keep(command, insteadOf: earlier(command, of: record), record, number, isExact: true)
@@ -69,7 +69,7 @@ extension WriteRun {
   private mutating func change(
     _ command: WriteCommand, of record: Int64, by read: (Reading, Item) throws(ItemRefusal) -> ItemEdit
   ) throws -> SyncStatus {
-    guard let row = try row(of: record), let item = try writer.item(record, of: writes.itemClass) else {
+    guard let row = try row(of: record), let item = try item(of: record) else {
       return .objectNotFound
     }
     let isOwn = try isOwn(row)
@@ -83,8 +83,7 @@ extension WriteRun {
       outcome.due.append(record)
       return .conflict
     }
-    let edit = try read(reading(of: record), item)
-    if edit.item != item { try writer.change(record, from: item, to: edit.item) }
+    let edit = try edit(command, of: record, item, by: read)
     let number = try self.number(of: self.row(of: record) ?? row)
     // A change names some elements: of the others the device has what it had, which may not be what is stored.
     let isExact = try isStored(edit, as: record) && isOwn && holdsExactly(record, saying: edit.told)
@@ -92,5 +91,29 @@ extension WriteRun {
       command, insteadOf: earlier(command, of: record), record, number, told: edit.told, isExact: isExact)
     try holdOwn(record, number, isExact: isExact, isNew: false)
     return .success
+  }
+
+  /// Brings an item to what the device says of it.
+  ///
+  /// An occurrence that the item no longer has the device may have changed before it was told what became of it.
+  private mutating func edit(
+    _ command: WriteCommand, of record: Int64, _ item: Item,
+    by read: (Reading, Item) throws(ItemRefusal) -> ItemEdit
+  ) throws -> ItemEdit {
+    let reading = try reading(of: record)
+    let (present, former) = (
+      try standing(of: record), DeviceStanding(knows: nil, winsConflicts: writes.deviceWins)
+    )
+    let (edit, before, standing): (ItemEdit, Item, DeviceStanding)
+    do {
+      (edit, before, standing) = (try read(reading, item), item, present)
+    } catch {
+      guard command.request.instanceId != nil, present.knows != nil,
+        let whole = try writer.item(record, of: writes.itemClass, as: former), whole != item
+      else { throw error }
+      (edit, before, standing) = (try read(reading, whole), whole, former)
+    }
+    if edit.item != before { try writer.change(record, from: before, to: edit.item, as: standing) }
+    return edit
   }
 }

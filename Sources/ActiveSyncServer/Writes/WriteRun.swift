@@ -10,6 +10,8 @@ struct WriteRun {
   var held: HeldSet
   /// The records that were stored as the device has them.
   private var written: Set<Int64> = []
+  /// Those of them that the device had otherwise than the server when the request came.
+  private var owedBefore: Set<Int64> = []
   /// The open writes of the ledger by record and id, as they stand now.
   private var ledger: [Int64: [Int64: DeviceWrite]]
 
@@ -34,6 +36,10 @@ struct WriteRun {
       self = before
       if let record = command.record { try owe(record, insteadOf: command) }
       respond(command, at: index, .conversionError, refusal)
+    } catch is WriteConflict {
+      self = before
+      if let record = command.record { try owe(record, insteadOf: command) }
+      respond(command, at: index, .conflict)
     }
   }
 
@@ -93,6 +99,18 @@ extension WriteRun {
     return reading
   }
 
+  /// How the device stands to a record.
+  mutating func standing(of record: Int64) throws -> DeviceStanding {
+    let entry = try entry(of: record)
+    return DeviceStanding(
+      knows: entry?.isExact == true ? entry?.number : nil, winsConflicts: writes.deviceWins)
+  }
+
+  /// The item of a record as the device has it.
+  mutating func item(of record: Int64) throws -> Item? {
+    try writer.item(record, of: writes.itemClass, as: standing(of: record))
+  }
+
   /// Whether the device was given only a part of a record's texts.
   private mutating func holdsPart(of record: Int64) throws -> Bool { try entry(of: record)?.isCut ?? false }
 
@@ -139,11 +157,13 @@ extension WriteRun {
   /// Notes that the device holds what it sent, which was stored under `number`; what differs from the server's
   /// is told by the next answer, not by this one.
   mutating func holdOwn(_ record: Int64, _ number: ChangeNumber, isExact: Bool, isNew: Bool) throws {
+    if try !written.contains(record) && entry(of: record)?.isExact == false { owedBefore.insert(record) }
     try hold(record, HeldEntry(number: number, isExact: isExact, isCut: holdsPart(of: record)))
     written.insert(record)
     let row = try row(of: record)
     let differs = !isExact || row?.isThere != true || row?.number != number
-    if isNew || differs { outcome.deferred.insert(record) }
+    // What the device had otherwise before is told in any case: one that writes in each request would never get it.
+    if isNew || differs && !owedBefore.contains(record) { outcome.deferred.insert(record) }
     if differs { outcome.owed.append(record) }
   }
 }

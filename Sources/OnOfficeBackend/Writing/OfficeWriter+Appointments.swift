@@ -7,15 +7,18 @@ extension OfficeWriter {
   /// Adds an appointment in which the user takes part, and those that the item becomes besides.
   func add(_ item: CalendarItem) throws -> Int64 {
     let id = try create(item)
-    try writeFurther(of: try stored(id), as: item)
+    try writeFurther(
+      of: id, like: try stored(id), from: CalendarItem(), to: item, as: DeviceStanding(knows: nil))
     return id
   }
 
-  /// Brings an appointment to what a device made of it.
-  func change(_ id: Int64, from before: CalendarItem, to item: CalendarItem) throws {
+  /// Brings an appointment to what a device made of it, and those that it became besides.
+  func change(
+    _ id: Int64, from before: CalendarItem, to item: CalendarItem, as standing: DeviceStanding
+  ) throws {
     let stored = try stored(id)
     try modify(id, from: before, to: item)
-    try writeFurther(of: stored, as: item)
+    try writeFurther(of: id, like: stored, from: before, to: item, as: standing)
   }
 
   func confirm(_ record: Int64, as answer: MeetingAnswer, on day: CivilDate?) throws {
@@ -30,44 +33,8 @@ extension OfficeWriter {
     try office.stampChanges()
   }
 
-  /// Adds or changes the appointments that an item becomes besides its own; none of them becomes further ones.
-  private func writeFurther(of stored: Appointment, as item: CalendarItem) throws {
-    for further in try FurtherAppointment.all(of: stored, as: item, tenant: user.tenant) {
-      // Another user may have an appointment of the same UID, as of an invitation to both.
-      let known = try rows(of: .calendar, records: appointments(uid: further.uid))
-      guard let id = (known.first(where: \.isThere) ?? known.first)?.record else {
-        _ = try create(further.item, like: stored, on: further.answeredDay)
-        continue
-      }
-      if further.revives { try revive(id) }
-      // Whoever was taken out of it, or has cancelled it, does not get it back by saying the same again.
-      let found = try items(of: .calendar, records: [id])[id]
-      guard case .calendar(let present)? = try readable(found) else { continue }
-      try modify(id, from: present, to: further.item(over: present))
-    }
-    try cancelFurther(of: stored, as: item)
-  }
-
-  /// Cancels what an occurrence became that the device now deletes, not knowing yet that it has left the series;
-  /// not so if somebody wrote it since.
-  private func cancelFurther(of series: Appointment, as item: CalendarItem) throws {
-    for uid in FurtherAppointment.deletedAgain(of: series, as: item, tenant: user.tenant) {
-      let records = try rows(of: .calendar, records: appointments(uid: uid)).filter(\.isThere).map(\.record)
-      for id in records where try self.stored(id).record.text("modified") == series.record.text("modified") {
-        try office.cancelAppointment(id)
-      }
-      try office.stampChanges()
-    }
-  }
-
-  private func revive(_ id: Int64) throws {
-    guard try stored(id).record.text("status") == "canceled" else { return }
-    try office.modifyAppointment(id) { $0.record["status"] = .text("active") }
-    try office.stampChanges()
-  }
-
   /// Adds an appointment of the user, or another one with the links of `model`, and its answers of a day.
-  private func create(
+  func create(
     _ item: CalendarItem, like model: Appointment? = nil, on day: CivilDate? = nil
   ) throws -> Int64 {
     let blank = model?.template ?? Appointment(id: 0, record: Record())
@@ -82,7 +49,8 @@ extension OfficeWriter {
     return id
   }
 
-  private func modify(_ id: Int64, from before: CalendarItem, to item: CalendarItem) throws {
+  /// Brings one appointment alone to what a device made of its item.
+  func modify(_ id: Int64, from before: CalendarItem, to item: CalendarItem) throws {
     try requireMember(of: id, in: .calendar)
     let stored = try stored(id)
     let edited = try appointment(stored, from: before, changedTo: item)

@@ -3,13 +3,13 @@ import SyncModel
 
 extension OfficeWriter {
   func appointment(uid: String) throws -> Int64? {
-    let candidates = try appointments(uid: uid) + [numberedRecord(in: uid)].compactMap { $0 }
+    let candidates = try namedRecords(uid) + [numberedRecord(in: uid)].compactMap { $0 }
     let there = Set(try rows(of: .calendar, records: candidates).filter(\.isThere).map(\.record))
     return candidates.first(where: there.contains)
   }
 
   /// The appointments to which a device gave this UID, whether they are there for the user or not.
-  func appointments(uid: String) throws -> [Int64] {
+  private func namedRecords(_ uid: String) throws -> [Int64] {
     try connection.query(
       "SELECT id FROM appointment WHERE tenant = ? AND \"zpushuuid\" = ? ORDER BY id",
       [.integer(user.tenant), .text(uid)]

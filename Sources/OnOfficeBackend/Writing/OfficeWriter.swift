@@ -38,11 +38,14 @@ final class OfficeWriter: OfficeSnapshot, RecordWriter {
     }
   }
 
-  func change(_ record: Int64, from before: Item, to after: Item) throws {
+  func change(
+    _ record: Int64, from before: Item, to after: Item, as standing: DeviceStanding
+  ) throws {
     try refusingItems {
       switch (before, after) {
       case (.contact, .contact(let contact)): try change(record, to: contact)
-      case (.calendar(let before), .calendar(let item)): try change(record, from: before, to: item)
+      case (.calendar(let before), .calendar(let item)):
+        try change(record, from: before, to: item, as: standing)
       case (.task, .task(let task)): try change(record, to: task)
       case (.note, .note(let note)): try change(record, to: note)
       default: throw ItemRefusal(element: "ApplicationData", reason: "of another class than the item")
@@ -52,12 +55,14 @@ final class OfficeWriter: OfficeSnapshot, RecordWriter {
 
   /// A contact is only taken from the user's devices (manual 12.3), an appointment cancelled (12.2), a task given
   /// up; a note is the user's own and goes.
-  func delete(_ record: Int64, of itemClass: ItemClass) throws {
+  func delete(_ record: Int64, of itemClass: ItemClass, as standing: DeviceStanding) throws {
     try refusingItems {
       try requireMember(of: record, in: itemClass)
       switch itemClass {
       case .contacts: try office.setOutlookSync(address: record, user: user.user, false)
-      case .calendar: try office.cancelAppointment(record)
+      case .calendar:
+        try cancelFurther(of: record, as: standing)
+        try office.cancelAppointment(record)
       case .tasks: try office.modifyTask(record) { $0["Status"] = .integer(OfficeTask.abandoned) }
       case .notes: try office.deleteNote(record)
       }

@@ -11,14 +11,20 @@ public protocol RecordWriter: Snapshot {
   /// Adds a record that the user then has; returns its number.
   func add(_ item: Item) throws -> Int64
 
-  /// Brings a record from `before`, which is what ``item(_:of:)`` gave, to `after`.
+  /// The user's item as a device has it that stands so to its record: ``item(_:of:)``, together with what became
+  /// records of their own since, of which the device does not know.
+  func item(_ record: Int64, of itemClass: ItemClass, as standing: DeviceStanding) throws -> Item?
+
+  /// Brings a record from `before`, which is what ``item(_:of:as:)`` gave, to `after`. Throws ``WriteConflict``.
   ///
   /// What is equal in both is not touched. What the backend has no field for is kept beside the record for this
   /// user, and given back in his items.
-  func change(_ record: Int64, from before: Item, to after: Item) throws
+  func change(
+    _ record: Int64, from before: Item, to after: Item, as standing: DeviceStanding
+  ) throws
 
   /// Does what the user means who deletes the item on a device: the record itself may stay for others.
-  func delete(_ record: Int64, of itemClass: ItemClass) throws
+  func delete(_ record: Int64, of itemClass: ItemClass, as standing: DeviceStanding) throws
 
   /// The user's item, also of a record that has left his devices, as a task that he completed; nil if the user
   /// never had it or it is gone for good.

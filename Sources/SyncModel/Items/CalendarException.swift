@@ -63,9 +63,6 @@ public struct CalendarException: Hashable, Sendable {
   /// Not on the wire: how the user's own answer to the occurrence blocks his time, as ``busyStatus`` then says. That
   /// alone does not part it from the series.
   public var answered: Int?
-  /// Not on the wire: whether the device spoke again of an occurrence that had left the series before. What it
-  /// does not name is then as the occurrence has it, not as the series.
-  public var isAgain = false
 
   /// An exception with nothing set.
   public init() {}

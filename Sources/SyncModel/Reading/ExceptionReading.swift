@@ -152,7 +152,7 @@ extension Reading {
   func change(
     _ series: CalendarItem, on day: CivilDate, by content: Fragment
   ) throws(ItemRefusal) -> CalendarItem {
-    // What the device changed before is left out of the series, and it may not know that yet.
+    // A date that is left out may take place all the same: as an appointment of its own.
     let old = series.exception(on: day)
     var exception = old?.deleted == true ? CalendarException() : old ?? CalendarException()
     do throws(WBXMLError) {
@@ -167,10 +167,9 @@ extension Reading {
     var settled = try series.settled(exception, on: day, over: series, clock, self)
     var nothing = CalendarException()
     nothing.occurrence = day
-    if old?.deleted == true, settled != nothing || times != (nil, nil) {
-      settled.isAgain = true
-      // The times of the series are a change as well.
-      if times != (nil, nil) { settled.schedule = settled.schedule ?? series.schedule?.moved(to: day) }
+    // The times of the series are a change as well.
+    if old?.deleted == true, times != (nil, nil) {
+      settled.schedule = settled.schedule ?? series.schedule?.moved(to: day)
     }
     item.setException(settled != nothing ? settled : old?.deleted == true ? old : nil, on: day)
     return item

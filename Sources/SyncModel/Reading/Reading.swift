@@ -65,9 +65,7 @@ public struct Reading: Hashable, Sendable {
   /// What a device makes of `item`, a series, by the Delete of one occurrence; from 16.0.
   public func deletion(of item: Item, at instanceId: String) throws(ItemRefusal) -> ItemEdit {
     var (series, day) = try named(instanceId, of: item)
-    var exception = CalendarException(leftOut: day)
-    exception.isAgain = series.exception(on: day)?.deleted == true
-    series.setException(exception, on: day)
+    series.setException(CalendarException(leftOut: day), on: day)
     return ItemEdit(.calendar(series))
   }
 

@@ -17,7 +17,13 @@ final class LogWriter: RecordWriter {
     return record
   }
 
-  func change(_ record: Int64, from before: Item, to after: Item) throws { try store(after, record) }
+  func change(_ record: Int64, from before: Item, to after: Item, as standing: DeviceStanding) throws {
+    try store(after, record)
+  }
+
+  func item(_ record: Int64, of itemClass: ItemClass, as standing: DeviceStanding) throws -> Item? {
+    try item(record, of: itemClass)
+  }
 
   private func store(_ item: Item, _ record: Int64) throws {
     guard case .contact(var contact) = item else { return }
@@ -32,7 +38,7 @@ final class LogWriter: RecordWriter {
     if contact.jobTitle == "broken" { office.broken.insert(record) }
   }
 
-  func delete(_ record: Int64, of itemClass: ItemClass) throws {
+  func delete(_ record: Int64, of itemClass: ItemClass, as standing: DeviceStanding) throws {
     guard office.records[record]?.contact?.jobTitle != "irremovable" else {
       throw ItemRefusal(element: "ServerId", reason: "nobody can delete it")
     }

@@ -34,7 +34,7 @@ struct AppointmentRoundTripTests {
     item.exceptions = nil
     item.recurrence = random.splitRecurrence()
     let first = try Appointment.added(item)
-    let others = try FurtherAppointment.all(of: first, as: item, tenant: 1).map {
+    let others = try FurtherAppointment.all(of: item).map {
       try Appointment.added($0.item)
     }
     let start = try #require(item.schedule?.start)

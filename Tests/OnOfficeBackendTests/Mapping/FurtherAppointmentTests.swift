@@ -18,13 +18,13 @@ struct FurtherAppointmentTests {
   ) throws -> [FurtherAppointment] {
     var item = stored.item
     change(&item)
-    return try FurtherAppointment.all(of: stored, as: item, tenant: 1)
+    return try FurtherAppointment.all(of: item)
   }
 
   @Test func otherWeekdaysAreSeriesOfTheirOwn() throws {
     let others = try further(of: stored) { $0.recurrence = Recurrence(1, every: 2, dayOfWeek: 2 + 8 + 32) }
-    #expect(others.map(\.uid) == ["U/w5", "U/w1"])
-    #expect(others.map(\.item.uid) == ["U/w5", "U/w1"])
+    #expect(others.map(\.name.text) == ["w5", "w1"])
+    #expect(others.map(\.item.uid) == [nil, nil])
     #expect(others.map(\.item.recurrence?.dayOfWeek) == [32, 2])
     #expect(others.allSatisfy { $0.item.recurrence?.interval == 2 && $0.item.subject == "Runde" })
     #expect(others[0].item.schedule == .timed("2024-05-03 10:00:00", "2024-05-03 11:00:00"))
@@ -61,11 +61,19 @@ struct FurtherAppointmentTests {
       ])
   }
 
+  @Test func dailyOnSomeWeekdaysIsOnEachOfThem() throws {
+    let others = try further(of: stored) { $0.recurrence = Recurrence(0, every: 2, dayOfWeek: 62) }
+    #expect(others.map(\.name.text) == ["w4", "w5", "w1", "w2"])
+    #expect(others.allSatisfy { $0.item.recurrence?.interval == 1 })
+    // On all of them nothing else is said than every other day.
+    #expect(try further(of: stored) { $0.recurrence = Recurrence(0, every: 2, dayOfWeek: 127) }.isEmpty)
+  }
+
   @Test func weekdayAfterTheLastDayIsNone() throws {
     let others = try further(of: stored) {
       $0.recurrence = Recurrence(1, dayOfWeek: 62, until: "2024-05-02")
     }
-    #expect(others.map(\.uid) == ["U/w4"])
+    #expect(others.map(\.name.text) == ["w4"])
   }
 
   @Test func gapsGoWithTheirWeekday() throws {
@@ -97,12 +105,12 @@ struct FurtherAppointmentTests {
       $0.reminder = 0
     }
     let others = try further(of: series) { $0.exceptions = [moved] }
-    #expect(others.map(\.uid) == ["U/2024-05-20"])
+    #expect(others.map(\.name.text) == ["2024-05-20"])
     let written = try Appointment.added(others[0].item)
     #expect(
       written.record.fields == [
         "start_dt": "2024-05-21 12:00:00", "end_dt": "2024-05-21 13:30:00", "description": "Ausnahme",
-        "zpushuuid": "U/2024-05-20", "ort": "Büro", "location": "sonstiges", "erinnerung": "0 minutes",
+        "ort": "Büro", "location": "sonstiges", "erinnerung": "0 minutes",
       ])
   }
 
@@ -131,26 +139,27 @@ struct FurtherAppointmentTests {
       try further(of: stored) { $0.exceptions = [exception("2024-05-20") { $0.subject = "x" }] }.isEmpty)
   }
 
-  @Test func onlyANewExceptionBringsACancelledOneBack() throws {
-    let change = { [changed = exception("2024-05-20") { $0.subject = "x" }] (item: inout CalendarItem) in
-      item.exceptions = [changed]
+  @Test func namesAreReadAsTheyAreKept() throws {
+    let day = try #require(CivilDate(text: "2024-05-20"))
+    for name in [FurtherAppointment.Name.day(day), .weekday(0), .weekday(6)] {
+      #expect(FurtherAppointment.Name(name.text) == name)
     }
-    #expect(try further(of: series, change).map(\.revives) == [true])
-    let written = try series.edited(change)
-    #expect(try further(of: written, change).map(\.revives) == [false])
+    for text in ["", "w", "w7", "5", "2024-05", "w-1"] { #expect(FurtherAppointment.Name(text) == nil) }
   }
 
-  @Test func namesFitIntoTheField() throws {
-    var long = try series
-    long.record["zpushuuid"] = .text(String(repeating: "u", count: 295))
-    let others = try further(of: long) { item in
-      item.recurrence = Recurrence(1, dayOfWeek: 127, occurrences: 700)
-      item.recurrence?.interval = 2
-      item.exceptions = [exception("2024-05-02") { $0.subject = "x" }]
+  @Test func moreThanALimitIsRefused() throws {
+    let first = try #require(CivilDate(text: "2024-05-02"))
+    let changed = (0..<FurtherAppointment.limit).map { number in
+      exception(first.adding(days: number).text) { $0.subject = "x" }
     }
-    #expect(others.count == 7)
-    #expect(Set(others.map(\.uid)).count == 7)
-    #expect(others.allSatisfy { $0.uid.utf8.count <= 300 && $0.uid.contains("1267/") })
+    #expect(try further(of: series) { $0.exceptions = changed }.count == FurtherAppointment.limit)
+    let more = exception("2025-12-24") { $0.subject = "x" }
+    #expect(throws: ItemRefusal.self) {
+      try further(of: series) { $0.exceptions = changed + [more] }
+    }
+    // Those that are left out are no records.
+    let out = (0..<2000).map { CalendarException(leftOut: first.adding(days: $0)) }
+    #expect(try further(of: series) { $0.exceptions = out }.isEmpty)
   }
 
   @Test func templateHasLinksAndFieldsButNoSeries() throws {

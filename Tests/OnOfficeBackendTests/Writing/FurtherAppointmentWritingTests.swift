@@ -50,7 +50,8 @@ struct FurtherAppointmentWritingTests {
     try await office.write { office in
       try office.modifyAppointment(id) { $0.record["rp_exception"] = nil }
     }
-    try await office.change(id, to: edited)
+    let number = try #require(try await office.row(id, of: .calendar)).number
+    try await office.change(id, to: edited, knowing: number)
     #expect(try await office.subjects() == ["Tag", "anders"])
   }
 
@@ -79,10 +80,11 @@ struct FurtherAppointmentWritingTests {
     first.schedule = .timed("2024-03-20 14:00:00", "2024-03-20 15:00:00")
     edited.exceptions = [first]
     try await office.change(id, to: edited)
-    var second = changed("ganz anders")
-    second.isAgain = true
-    edited.exceptions = [second]
-    try await office.change(id, to: edited)
+    // The device has both as one item.
+    var second = try await office.held(id)
+    #expect(second.exceptions?.map(\.schedule) == [first.schedule])
+    second.exceptions?[0].subject = "ganz anders"
+    try await office.change(id, to: second)
     let further = try #require(try await office.appointments().values.first { $0.subject == "ganz anders" })
     #expect(further.schedule == first.schedule)
   }
@@ -93,12 +95,33 @@ struct FurtherAppointmentWritingTests {
     var edited = try #require(try await office.appointments()[id])
     edited.exceptions = [changed("anders")]
     try await office.change(id, to: edited)
-    var deleted = try #require(try await office.appointments()[id])
-    try await office.change(id, to: deleted)
+    // To a device that knows of it the day is out, and nothing else.
+    let deleted = try #require(try await office.appointments()[id])
+    let number = try #require(try await office.row(id, of: .calendar)).number
+    try await office.change(id, to: deleted, knowing: number)
     #expect(try await office.subjects() == ["Tag", "anders"])
-    deleted.exceptions?[0].isAgain = true
     try await office.change(id, to: deleted)
     #expect(try await office.subjects() == ["Tag"])
+  }
+
+  @Test func whatSomebodyElseChangedIsAConflict() async throws {
+    let office = try await TestOffice()
+    let id = try await office.add(daily)
+    var edited = try #require(try await office.appointments()[id])
+    edited.exceptions = [changed("anders")]
+    try await office.change(id, to: edited)
+    let further = try #require(try await office.appointments().first { $0.value.subject == "anders" }?.key)
+    try await office.write { try $0.modifyAppointment(further) { $0.record["description"] = "Petras" } }
+    var again = edited
+    again.subject = "Neu"
+    try await office.change(id, to: again)
+    #expect(try await office.subjects() == ["Neu", "Petras"])
+    again.exceptions = [changed("ganz anders")]
+    let item = again
+    await #expect(throws: (any Error).self) { try await office.change(id, to: item) }
+    #expect(try await office.subjects() == ["Neu", "Petras"])
+    try await office.change(id, to: item, wins: true)
+    #expect(try await office.subjects() == ["Neu", "ganz anders"])
   }
 
   @Test func editOfAnOccurrenceWhoseAppointmentIsBrokenIsRefused() async throws {
@@ -195,11 +218,22 @@ extension TestOffice {
     try await store(of: user) { try $0.add(.calendar(item)) }
   }
 
-  fileprivate func change(_ id: Int64, to item: CalendarItem) async throws {
+  /// What a device of Theobald's makes of an appointment; it has it as it was under that number, if any.
+  fileprivate func change(
+    _ id: Int64, to item: CalendarItem, knowing number: ChangeNumber? = nil, wins: Bool = false
+  ) async throws {
+    let standing = DeviceStanding(knows: number, winsConflicts: wins)
     try await store { writer in
-      let before = try #require(try writer.item(id, of: .calendar))
-      try writer.change(id, from: before, to: .calendar(item))
+      let before = try #require(try writer.item(id, of: .calendar, as: standing))
+      try writer.change(id, from: before, to: .calendar(item), as: standing)
     }
+  }
+
+  /// An appointment as a device has it that knows of nothing that it became besides.
+  fileprivate func held(_ id: Int64) async throws -> CalendarItem {
+    let item = try await store { try $0.item(id, of: .calendar, as: DeviceStanding(knows: nil)) }
+    guard case .calendar(let appointment)? = item else { throw NoSuchItem() }
+    return appointment
   }
 
   fileprivate func appointments(of user: Int64? = nil) async throws -> [Int64: CalendarItem] {

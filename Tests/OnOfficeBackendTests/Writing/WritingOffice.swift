@@ -134,5 +134,16 @@ extension TestOffice {
   }
 }
 
+/// What a device does that knows nothing of the record but what it says.
+extension RecordWriter {
+  func change(_ record: Int64, from before: Item, to after: Item) throws {
+    try change(record, from: before, to: after, as: DeviceStanding(knows: nil))
+  }
+
+  func delete(_ record: Int64, of itemClass: ItemClass) throws {
+    try delete(record, of: itemClass, as: DeviceStanding(knows: nil))
+  }
+}
+
 /// The office has no such item for the user.
 struct NoSuchItem: Error {}

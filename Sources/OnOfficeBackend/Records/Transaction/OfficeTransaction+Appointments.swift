@@ -70,6 +70,7 @@ extension OfficeTransaction {
     }
     try connection.execute("DELETE FROM appointment WHERE tenant = ? AND id = ?", key)
     try changeLog.forgetKept(of: id, in: .calendar)
+    try changeLog.forgetParts(of: id, in: .calendar)
     pending.add(.content, id, of: .calendar)
   }
 
