@@ -15,9 +15,11 @@ struct SeriesPlan: Hashable {
 
   /// The first days on or after `start` on which `recurrence` falls.
   init(_ recurrence: Recurrence, from start: CivilDate) throws(ItemRefusal) {
-    let interval = max(1, recurrence.interval ?? 1)
-    guard interval <= 999 else { throw ItemRefusal(element: "Interval", reason: "more than 999") }
     let weekdays = recurrence.weekdays
+    // Daily on some weekdays is on each of them: [MS-OXOCAL] has that as every week.
+    let isEachWeekday = recurrence.type == 0 && (1...6).contains(weekdays.count)
+    let interval = isEachWeekday ? 1 : max(1, recurrence.interval ?? 1)
+    guard interval <= 999 else { throw ItemRefusal(element: "Interval", reason: "more than 999") }
     switch recurrence.type {
     case 0 where weekdays.isEmpty, 0 where weekdays.count == 7, 1 where weekdays.count == 7 && interval == 1:
       unit = .day

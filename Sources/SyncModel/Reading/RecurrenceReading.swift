@@ -93,9 +93,9 @@ extension Recurrence {
     day == day.inItsMonth(on: dayOfMonth ?? first.day)
   }
 
-  /// With days of the week, a daily series is one of working days.
+  /// With days of the week, a daily series is one of working days, on each of them.
   private func occursDaily(_ day: CivilDate, _ first: CivilDate) -> Bool {
-    if let dayOfWeek { return dayOfWeek & 1 << day.weekday != 0 }
+    if let dayOfWeek, (1...126).contains(dayOfWeek) { return dayOfWeek & 1 << day.weekday != 0 }
     return (day.dayNumber - first.dayNumber) % step == 0
   }
 
