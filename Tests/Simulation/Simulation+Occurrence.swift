@@ -41,6 +41,42 @@ extension Simulation {
     try await refetch(item, device)
     _ = try device.take(answer, to: attempt, oracle, expectation(of: device))
     try await lookAtWaits(after: attempt)
+    if command.kind == .change, dice.once(in: 2) {
+      try await sayAgain(command, of: item, typed.mark, device, &dice)
+    }
+  }
+
+  /// The device, which was told of the new appointment and not yet of the series without it, changes or deletes the
+  /// date once more: there is one appointment of it, or none.
+  private func sayAgain(
+    _ earlier: SyncRequest.Command, of item: LocalItem, _ mark: String, _ device: SimulatedDevice,
+    _ dice: inout Dice
+  ) async throws {
+    guard let holding = device.folders[.calendar] else { return }
+    var command = earlier
+    let text = text()
+    command.kind = dice.once(in: 2) ? .delete : .change
+    var changed = CalendarException()
+    changed.subject = "\(mark) \(text)"
+    command.applicationData = command.kind == .change ? try Fragment(encoding: changed) : nil
+    note("\(device.name) sends \(command.kind) of \(mark) through its series")
+    let attempt = try attempt(device, holding, command)
+    if dice.once(in: 3) { _ = await post(attempt) }
+    let response = await post(attempt)
+    let after = try await records()
+    let shown = after.all.values.filter { $0.mark == mark && $0.isShown }
+    guard shown.map(\.places.first) == (command.kind == .change ? [text] : []) else {
+      throw Violation("\(command.kind) of \(mark) through its series leaves \(shown.map(\.text))")
+    }
+    oracle.note(after, author: device.index, isStray: false)
+    try oracle.checkMarks()
+    let answer = try await judge(attempt, response, isStray: false, hasFault: false)
+    guard (answer?.collections?.first?.responses ?? []).allSatisfy({ $0.status == .success }) else {
+      throw Violation("\(command.kind) of \(mark) through its series is refused")
+    }
+    try await refetch(item, device)
+    _ = try device.take(answer, to: attempt, oracle, expectation(of: device))
+    try await lookAtWaits(after: attempt)
   }
 
   private func isSeries(_ item: LocalItem) -> Bool {
