@@ -149,6 +149,9 @@ extension Holding {
     let own = try held.content.children().filter { !$0.content.isEmpty }
     guard !own.contains(where: { $0.tag == Calendar.recurrence.tag }) else { return false }
     let children = try Dictionary(told.content.children().map { ($0.tag, $0.content) }) { first, _ in first }
+    // A new appointment gets the office's usual kind.
+    let category = Calendar.categories.tag
+    guard children[category] == nil || own.contains(where: { $0.tag == category }) else { return false }
     return held.text == told.text
       && own.allSatisfy { Simulation.computed.contains($0.tag) || children[$0.tag] == $0.content }
   }
