@@ -166,6 +166,7 @@ import Testing
       for row in Self.rows { #expect(try await office.stored(id, row.field) == row.becomes, "\(row.field)") }
       for (field, value) in Self.unsynced { #expect(try await office.stored(id, field) == value, "\(field)") }
       #expect(try await office.stored(id, "Eintragsdatum") == entered)
+      try await phone.settle()
       try await phone.edit(id) { item in item = ["LastName": "Nur"] }
       for (field, value) in Self.unsynced { #expect(try await office.stored(id, field) == value, "\(field)") }
     }

@@ -145,6 +145,7 @@ import WBXML
       let before = try await desk.stored(id)
       try await desk.change(id, [.categories("Drucksachen", "Sommer", "To-do")])
       #expect(try await desk.difference(from: before) == [:])
+      #expect(try await desk.told() == ["change \(id)"])
       try await desk.change(id, [.categories("To-do", "Sommer")])
       #expect(try await desk.difference(from: before) == [:])
       try await desk.settle()
