@@ -93,4 +93,14 @@ extension OnOffice {
       secret TEXT NOT NULL)
     """
   ]
+
+  /// A token acts as a user; those from before act as their tenant's first.
+  static let tokenUserTables = [
+    "ALTER TABLE api_token ADD COLUMN user_id BIGINT NOT NULL DEFAULT 0",
+    "ALTER TABLE api_token ADD COLUMN may_write BIGINT NOT NULL DEFAULT 1",
+    """
+    UPDATE api_token SET user_id = COALESCE(
+      (SELECT min(id) FROM office_user u WHERE u.tenant = api_token.tenant), 0)
+    """,
+  ]
 }

@@ -21,6 +21,7 @@ extension OnOffice {
     Migration("onOffice directory", directoryTables, fill: fillDirectory),
     Migration("onOffice notes", noteTables),
     Migration("onOffice confirmations of users", confirmationTables),
+    Migration("onOffice API users", tokenUserTables),
   ]
 
   /// The last number given, by tenant and kind of record.

@@ -12,9 +12,9 @@ public enum DemoOffice {
     for (user, password) in secrets { hashes[user] = try await office.hash(password) }
     let api = DemoCredentials.API(token: DemoSecret.key(32), secret: DemoSecret.key(64))
     try await office.createTenant(TenantRecord(name: tenantName)) { [hashes] transaction in
-      try transaction.addToken(api.token, secret: api.secret)
       var writer = DemoWriter(transaction, today: CivilDate(now, in: try transaction.zone()))
       try writer.write(passwords: hashes)
+      try transaction.addToken(api.token, secret: api.secret, of: writer.apiUser)
     }
     return DemoCredentials(
       users: secrets.map { user, password in

@@ -26,6 +26,9 @@ struct DemoWriter {
     for note in DemoNote.all { try write(note) }
   }
 
+  /// As whom the JSON API's demo key acts.
+  var apiUser: Int64 { users[.theobald] ?? 0 }
+
   private mutating func writePeople(_ passwords: [DemoUser: PasswordHash]) throws {
     for user in DemoUser.allCases {
       let id = try office.createUser(user.record)

@@ -27,7 +27,7 @@ struct CountryName: WritableRule {
     if key != stored { address.record["Land"] = .text(key) }
   }
 
-  private static func key(of text: String) -> String? { keys[text.trimmed.lowercased()] }
+  static func key(of text: String) -> String? { keys[text.trimmed.lowercased()] }
 
   /// The key by each name and code, in lower case.
   private static let keys: [String: String] = {
@@ -38,4 +38,18 @@ struct CountryName: WritableRule {
     for (key, name) in table { keys[name.lowercased()] = key }
     return keys
   }()
+}
+
+/// Countries by onOffice's keys, for who reads and writes `Land` by other names.
+package enum Country {
+  /// The German name of what is stored, a key or a text.
+  package static func name(of stored: String) -> String { CountryName.table[stored] ?? stored }
+
+  /// The ISO 3166 alpha-3 key of a name or key; nil if it is none.
+  package static func key(of text: String) -> String? { CountryName.key(of: text) }
+
+  /// The alpha-2 code of a name or key; nil if it is none.
+  package static func shortKey(of text: String) -> String? {
+    key(of: text).flatMap { CountryName.otherNames[$0]?.first }
+  }
 }

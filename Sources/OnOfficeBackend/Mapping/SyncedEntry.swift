@@ -41,6 +41,11 @@ extension SyncAssignment {
   }
 }
 
+extension SyncAssignment {
+  /// Whether an entry's pop-up offers it.
+  package func isOffered(to entry: AddressEntry) -> Bool { group == entry.group }
+}
+
 extension Address {
   /// The entry that is sent as `assignment`: the one that has it, or by the fallback if none of the group
   /// has any.

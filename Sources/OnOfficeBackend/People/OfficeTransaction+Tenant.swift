@@ -23,13 +23,6 @@ extension OfficeTransaction {
     changedAccounts.formUnion(users.map { UserId(tenant: tenant, user: $0) })
     if record.zone != stored.zone { try restampZone() }
   }
-
-  /// Lets the JSON API in with this token (32 characters) and secret (64).
-  package func addToken(_ token: String, secret: String) throws {
-    try connection.execute(
-      "INSERT INTO api_token (token, tenant, secret) VALUES (?, ?, ?)",
-      [.text(token), .integer(tenant), .text(secret)])
-  }
 }
 
 extension OnOffice {

@@ -17,12 +17,13 @@ extension OfficeUser {
   /// Why the user is refused whatever the password is, in onOffice's order.
   ///
   /// There is no check of the peer's address (158): nothing tells where onOffice would keep such a list.
-  func refusalBeforePassword(at now: Date) -> SignInRefusal? {
+  /// Without `heedingLock`, a lock of his Z-Push access is no reason.
+  func refusalBeforePassword(at now: Date, heedingLock: Bool = true) -> SignInRefusal? {
     if !tenant.isActive { return .customerNotActive }
     if !record.isActive { return .userNotActive }
     if isOver(record.activeUntil, at: now) { return .userNoLongerActive }
     if !record.mayLogIn { return .userTypeMayNotLogIn }
-    return isLocked ? .accountLocked : nil
+    return heedingLock && isLocked ? .accountLocked : nil
   }
 
   /// Why the user may not synchronise although the password is right.

@@ -1,6 +1,6 @@
 extension RecordTable {
   /// `address`: the plain fields of onOffice's `adressen`.
-  static let address = RecordTable(
+  package static let address = RecordTable(
     "address",
     [
       FieldDefinition("KdNr", .integer, isFixed: true),

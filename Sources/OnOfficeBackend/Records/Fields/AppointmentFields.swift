@@ -1,6 +1,6 @@
 extension RecordTable {
   /// `calendar`: the plain fields of an appointment.
-  static let appointment = RecordTable(
+  package static let appointment = RecordTable(
     "appointment",
     [
       FieldDefinition("description", .text()),

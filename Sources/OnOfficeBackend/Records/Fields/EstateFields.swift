@@ -1,6 +1,6 @@
 extension RecordTable {
   /// `estate`: what an appointment's note says of an Immobilie.
-  static let estate = RecordTable(
+  package static let estate = RecordTable(
     "estate",
     [
       FieldDefinition("objektnr_extern", .text(max: 40)),

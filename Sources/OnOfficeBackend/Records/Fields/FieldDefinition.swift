@@ -1,7 +1,7 @@
 /// A field of a record under onOffice's name: what it may hold.
-struct FieldDefinition: Hashable, Sendable {
+package struct FieldDefinition: Hashable, Sendable {
   /// What values a field takes.
-  enum Kind: Hashable, Sendable {
+  package enum Kind: Hashable, Sendable {
     /// Text of at most so many characters; longer text is cut off.
     case text(max: Int? = nil)
     case integer
@@ -24,11 +24,11 @@ struct FieldDefinition: Hashable, Sendable {
   }
 
   /// onOffice's name, which is the column's too.
-  let name: String
+  package let name: String
   /// What values it takes.
-  let kind: Kind
+  package let kind: Kind
   /// Whether onOffice alone sets it.
-  let isFixed: Bool
+  package let isFixed: Bool
 
   /// The field `name`.
   init(_ name: String, _ kind: Kind, isFixed: Bool = false) {

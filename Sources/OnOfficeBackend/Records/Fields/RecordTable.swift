@@ -1,11 +1,11 @@
 import Database
 
 /// A table of records with its fields as data: reads, checks and writes them.
-struct RecordTable: Sendable {
+package struct RecordTable: Sendable {
   /// The table's name.
-  let name: String
+  package let name: String
   /// Its fields in the order of its columns.
-  let fields: [FieldDefinition]
+  package let fields: [FieldDefinition]
 
   private let byName: [String: FieldDefinition]
   private let columns: String
@@ -23,6 +23,9 @@ struct RecordTable: Sendable {
     let assignments = fields.map { "\"\($0.name)\" = ?" }.joined(separator: ", ")
     update = "UPDATE \(name) SET \(assignments) WHERE tenant = ? AND id = ?"
   }
+
+  /// The field of this name; nil if there is none.
+  package subscript(field: String) -> FieldDefinition? { byName[field] }
 
   /// The values as they are stored, for a record given from outside; `stored` is what it was before.
   ///

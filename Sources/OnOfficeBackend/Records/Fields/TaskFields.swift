@@ -1,6 +1,6 @@
 extension RecordTable {
   /// `task`: the plain fields of a task. Reminders are each user's own and stand elsewhere.
-  static let task = RecordTable(
+  package static let task = RecordTable(
     "task",
     [
       FieldDefinition("Betreff", .text(max: 255)),
