@@ -2,7 +2,7 @@
 SWIFT ?= swift
 # What the toolchain itself needs to run and to link, then the system libraries of Sources/CSystem.
 BUILD_PACKAGES = g++ libc6-dev libcurl4 libncurses6 pkg-config tzdata \
-  libsqlite3-dev zlib1g-dev libxml2-dev libssl-dev libcrypt-dev libcurl4-openssl-dev
+  libsqlite3-dev zlib1g-dev libxml2-dev libssl-dev libcrypt-dev libcurl4-openssl-dev libjansson-dev
 TEST_PACKAGES = $(BUILD_PACKAGES) python3 python3-venv libwbxml2-utils systemd curl openssl
 PROXY_PACKAGES = $(BUILD_PACKAGES) python3 python3-venv nginx-light haproxy openssl
 BENCH_PACKAGES = $(BUILD_PACKAGES) nginx-light libnginx-mod-nchan openssl

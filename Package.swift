@@ -41,6 +41,7 @@ let package = Package(
     system("COpenSSL"),
     system("CCrypt"),
     system("CCurl"),
+    system("CJansson"),
 
     // Imports go one way only: each line may name lines above it.
     target("Logging"),
@@ -56,10 +57,14 @@ let package = Package(
       "ActiveSyncServer", ["HTTPServer", "Database", "SyncModel", "WBXML", "XML", "Logging", "COpenSSL"]),
     target(
       "OnOfficeBackend", ["ChangeLog", "Database", "SyncModel", "WBXML", "Logging", "CCrypt", "COpenSSL"]),
+    target(
+      "OnOfficeWeb",
+      ["OnOfficeBackend", "HTTPServer", "Database", "SyncModel", "Logging", "CJansson", "COpenSSL"]),
     .executableTarget(
       name: "asyncd",
       dependencies: [
-        "ActiveSyncServer", "OnOfficeBackend", "HTTPServer", "Database", "SyncModel", "WBXML", "XML",
+        "ActiveSyncServer", "OnOfficeBackend", "OnOfficeWeb", "HTTPServer", "Database", "SyncModel", "WBXML",
+        "XML",
         "Certificates", "Logging", "CLinux", "COpenSSL", "CCurl",
       ],
       swiftSettings: settings),
@@ -97,10 +102,12 @@ let package = Package(
       of: "ActiveSyncServer",
       ["HTTPServer", "Database", "SyncModel", "WBXML", "XML", "Logging", "ServerTestSupport"]),
     tests(of: "OnOfficeBackend", ["ChangeLog", "Database", "SyncModel", "Logging"]),
+    tests(of: "OnOfficeWeb", ["OnOfficeBackend", "HTTPServer", "Database", "SyncModel", "Logging"]),
     tests(
       of: "asyncd",
       [
-        "ActiveSyncServer", "OnOfficeBackend", "HTTPServer", "Database", "SyncModel", "WBXML", "XML",
+        "ActiveSyncServer", "OnOfficeBackend", "OnOfficeWeb", "HTTPServer", "Database", "SyncModel", "WBXML",
+        "XML",
         "Certificates", "Logging",
       ]),
   ]

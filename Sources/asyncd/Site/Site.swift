@@ -3,6 +3,7 @@ import Database
 import HTTPServer
 import Logging
 import OnOfficeBackend
+import OnOfficeWeb
 import SyncModel
 
 /// A server with its parts joined: onOffice, the ActiveSync endpoint, the HTTP servers.
@@ -40,7 +41,8 @@ struct Site {
       backend: office, database: data.sync, clock: clock, log: log, options: ServerOptions(configuration))
     redirectSite = RedirectSite(RedirectSite.Target(configuration))
     probes = try ProbeHandler(settings, next: activeSync)
-    let secure = SecureSite(site: probes, otherwise: redirectSite)
+    let web = WebSite(api: APISite(office: office, log: log), next: probes)
+    let secure = SecureSite(site: web, otherwise: redirectSite)
     guard let main = SiteServer([.http, .https], sockets, secure, log: log) else {
       throw ConfigurationError("there is no socket that phones could connect to")
     }
