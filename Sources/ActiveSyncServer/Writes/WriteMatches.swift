@@ -43,8 +43,11 @@ struct WriteMatches {
     let isPlausible = { (write: DeviceWrite) in
       write.syncKey == place.key || place.repeatable.contains(write.id)
     }
-    match(commands, Match.repeated, by: { Named(deed: $0.deed, clientId: $0.clientId) }) {
-      isPlausible($0) ? Named(deed: $0.deed, clientId: $0.clientId) : nil
+    match(commands, Match.repeated, by: { Named(deed: $0.deed, clientId: $0.clientId) }) { write in
+      // Of two requests at once the device may have taken the answer that says nothing of its Add, and has to send it
+      // again, whatever became of the record meanwhile.
+      let isUnanswered = write.kind == .add && write.lineage == place.lineage
+      return isUnanswered || isPlausible(write) ? Named(deed: write.deed, clientId: write.clientId) : nil
     }
     match(commands, Match.repeated, by: \.deed) { isPlausible($0) ? $0.deed : nil }
     // A device may number its commands anew in each request, and after a new start, so that an id alone means
