@@ -104,6 +104,23 @@ import WBXML
     #expect(try retry.contact(2).lastName == "Dropped")
   }
 
+  /// Of two requests at once the device takes the answer of the one without the Add, and has to send that again.
+  @Test(arguments: [false, true]) func anAddWhoseAnswerWasOvertakenIsTheSameItem(isTouched: Bool) async throws {
+    let device = try await SyncingDevice()
+    let key = try await device.start()
+    _ = try await device.answer(key, .add("1") { $0.lastName = "Tester" })
+    let taken = try #require(try await device.sync(.contacts, key))
+    if isTouched {
+      device.backend.change { office in
+        office.touch(1)
+        office.records[1]?.contact?.lastName = "Office"
+      }
+    }
+    let again = try await device.answer(taken.key(), .add("1") { $0.lastName = "Tester" })
+    #expect(again.added == [1])
+    #expect(device.backend.now.lastNames == [isTouched ? "Office" : "Tester"])
+  }
+
   @Test func anIdThatIsNumberedAnewIsAnotherItem() async throws {
     let device = try await SyncingDevice()
     let key = try await device.start()
