@@ -196,8 +196,13 @@ extension Holding {
     _ index: Int, _ command: SentCommand, _ name: OfficeRecord.Name, _ device: SimulatedDevice,
     _ oracle: Oracle, _ expectation: Expectation
   ) {
-    // What the server told in the same answer is newer.
-    guard !items[index].isServers || command.kind == .add else { return }
+    let isOutside =
+      itemClass == .calendar && !expectation.names(itemClass, filter: command.filter).contains(name)
+    // What the server told in the same answer is newer, but where the device has put it holds.
+    guard !items[index].isServers || command.kind == .add else {
+      items[index].isPinned = isOutside
+      return
+    }
     items[index].isVictor =
       items[index].isVictor
       || (oracle.revisions[name] ?? []).dropFirst(command.revision).contains {
@@ -210,8 +215,7 @@ extension Holding {
     items[index].isDirty = items[index].text != command.text
     items[index].firstTried = nil
     items[index].isGhost = false
-    items[index].isPinned =
-      itemClass == .calendar && !expectation.names(itemClass, filter: command.filter).contains(name)
+    items[index].isPinned = isOutside
     items[index].isFrozen = false
     items[index].isAdrift = false
   }
