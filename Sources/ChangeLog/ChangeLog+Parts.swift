@@ -9,7 +9,7 @@ public struct ItemPart: Hashable, Sendable {
   public let record: Int64
   /// The number of that record after the writes of the device.
   public let number: ChangeNumber
-  /// The number from which on the item's own record is without the part.
+  /// The number from which on the item's own record is without the part; 0 once the device was told of it.
   public let since: ChangeNumber
   /// A hash of what the device said of it.
   public let said: [UInt8]
@@ -54,6 +54,17 @@ extension ChangeLog {
         .text(part.name), .integer(user), .integer(part.record), .integer(part.number.rawValue),
         .integer(part.since.rawValue), .blob(part.said),
       ])
+  }
+
+  /// Notes that a device of a user was told of the parts that left the item until `number`: they are since ever.
+  public func noteKnown(
+    _ record: Int64, in itemClass: ItemClass, user: Int64, at number: ChangeNumber
+  ) throws {
+    try connection.execute(
+      """
+      UPDATE item_parts SET since = 0
+      WHERE tenant = ? AND class = ? AND whole = ? AND member = ? AND since > 0 AND since <= ?
+      """, item(record, itemClass) + [.integer(user), .integer(number.rawValue)])
   }
 
   /// Forgets a part of an item: its record is one of its own from now on.

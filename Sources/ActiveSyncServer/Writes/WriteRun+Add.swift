@@ -19,11 +19,13 @@ extension WriteRun {
     let edit = try writes.reading.addition(content, of: writes.itemClass)
     // The same UID of the same user is the same appointment, wherever the device has it from.
     if case .calendar(let appointment) = edit.item, let uid = appointment.uid,
-      let record = try writer.appointment(uid: uid), let before = try item(of: record)
+      let record = try writer.appointment(uid: uid), let row = try row(of: record),
+      case let standing = try standing(ofKnown: row),
+      let before = try writer.item(record, of: .calendar, as: standing)
     {
       let change = try reading(of: record).change(of: before, by: content)
       if change.item != before {
-        try writer.change(record, from: before, to: change.item, as: standing(of: record))
+        try writer.change(record, from: before, to: change.item, as: standing)
       }
       return try finish(command, record, change)
     }

@@ -102,13 +102,14 @@ extension WriteRun {
   ) throws -> ItemEdit {
     let reading = try reading(of: record)
     let (present, former) = (
-      try standing(of: record), DeviceStanding(knows: nil, winsConflicts: writes.deviceWins)
+      try standing(of: record),
+      DeviceStanding(knows: nil, winsConflicts: writes.deviceWins, isOfFormerDay: true)
     )
     let (edit, before, standing): (ItemEdit, Item, DeviceStanding)
     do {
       (edit, before, standing) = (try read(reading, item), item, present)
     } catch {
-      guard command.request.instanceId != nil, present.knows != nil,
+      guard command.request.instanceId != nil,
         let whole = try writer.item(record, of: writes.itemClass, as: former), whole != item
       else { throw error }
       (edit, before, standing) = (try read(reading, whole), whole, former)

@@ -28,6 +28,7 @@ struct WriteRun {
 
   /// Carries out one command. What is wrong with it fails it alone.
   mutating func carryOut(_ command: WriteCommand, at index: Int, _ match: WriteMatches.Match?) throws {
+    try noteKnown(command)
     let before = self
     do {
       let status = try writer.attempt { try run(command, match) }
@@ -104,6 +105,21 @@ extension WriteRun {
     let entry = try entry(of: record)
     return DeviceStanding(
       knows: entry?.isExact == true ? entry?.number : nil, winsConflicts: writes.deviceWins)
+  }
+
+  /// How the device stands to a record that it adds although it is there: unless it made that itself, without hearing
+  /// of it yet, it means the record as it is.
+  mutating func standing(ofKnown row: LogRow) throws -> DeviceStanding {
+    guard try entry(of: row.record) == nil, writes(of: row.record).isEmpty else {
+      return try standing(of: row.record)
+    }
+    return DeviceStanding(knows: row.number, winsConflicts: writes.deviceWins)
+  }
+
+  /// Notes what the device was told of the record that it is about to write.
+  private mutating func noteKnown(_ command: WriteCommand) throws {
+    guard let record = command.record, let known = try standing(of: record).knows else { return }
+    try writer.noteKnown(record, of: writes.itemClass, at: known)
   }
 
   /// The item of a record as the device has it.

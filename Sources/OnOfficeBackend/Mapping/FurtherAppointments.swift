@@ -9,6 +9,9 @@ struct FurtherAppointment: Hashable {
     /// The series on another weekday than the first, 0 Sunday to 6 Saturday.
     case weekday(Int)
 
+    /// Whether it is a series on another weekday.
+    var isWeekday: Bool { if case .weekday = self { true } else { false } }
+
     /// As it is kept: `2024-05-26`, `w5`.
     var text: String {
       switch self {

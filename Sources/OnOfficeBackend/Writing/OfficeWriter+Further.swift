@@ -81,10 +81,13 @@ private struct Part {
 }
 
 extension OfficeWriter {
-  /// The further appointments of which a device does not know yet that they left the item.
+  /// The further appointments of which a device does not know yet that they left the item; where it speaks of a day that
+  /// the item has no longer, the series on other weekdays.
   private func parts(of record: Int64, as standing: DeviceStanding) throws -> [Part] {
-    let kept = try changeLog.parts(of: record, in: .calendar, user: user.user).values
-      .filter { part in standing.knows.map { $0 < part.since } ?? true }
+    let kept = try changeLog.parts(of: record, in: .calendar, user: user.user).values.filter { part in
+      if standing.isOfFormerDay { return FurtherAppointment.Name(part.name)?.isWeekday == true }
+      return part.since != .zero && standing.knows.map { $0 < part.since } ?? true
+    }
     let rows = try rows(of: .calendar, records: kept.map(\.record))
     let known = Dictionary(rows.map { ($0.record, $0) }, uniquingKeysWith: { first, _ in first })
     return kept.compactMap { part in

@@ -53,6 +53,11 @@ final class OfficeWriter: OfficeSnapshot, RecordWriter {
     }
   }
 
+  func noteKnown(_ record: Int64, of itemClass: ItemClass, at number: ChangeNumber) throws {
+    guard itemClass == .calendar else { return }
+    try changeLog.noteKnown(record, in: itemClass, user: user.user, at: number)
+  }
+
   /// A contact is only taken from the user's devices (manual 12.3), an appointment cancelled (12.2), a task given
   /// up; a note is the user's own and goes.
   func delete(_ record: Int64, of itemClass: ItemClass, as standing: DeviceStanding) throws {

@@ -7,11 +7,15 @@ public struct DeviceStanding: Hashable, Sendable {
   public let knows: ChangeNumber?
   /// Whether the device's change counts where somebody else has changed the same. [MS-ASCMD] 2.2.3.34.
   public let winsConflicts: Bool
+  /// Whether the device speaks of a day that the record has no longer: it means the series that has the day now, whether
+  /// it was told of that or not.
+  public let isOfFormerDay: Bool
 
-  /// Joins the two.
-  public init(knows: ChangeNumber?, winsConflicts: Bool = false) {
+  /// Joins the three.
+  public init(knows: ChangeNumber?, winsConflicts: Bool = false, isOfFormerDay: Bool = false) {
     self.knows = knows
     self.winsConflicts = winsConflicts
+    self.isOfFormerDay = isOfFormerDay
   }
 }
 

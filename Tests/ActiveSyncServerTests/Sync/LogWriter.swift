@@ -25,6 +25,9 @@ final class LogWriter: RecordWriter {
     try item(record, of: itemClass)
   }
 
+  /// Every item is one record here.
+  func noteKnown(_ record: Int64, of itemClass: ItemClass, at number: ChangeNumber) {}
+
   private func store(_ item: Item, _ record: Int64) throws {
     guard case .contact(var contact) = item else { return }
     office.writing?()
