@@ -180,7 +180,7 @@ extension Holding {
     }
     if command.kind == .add { oracle.hasAnswer(command.mark) }
     guard let index = items.firstIndex(where: { $0.id == command.item }) else {
-      return try settleAbsent(command, name, device, oracle)
+      return try settleAbsent(command, name, device, oracle, expectation)
     }
     if command.kind == .add, let twin = self.index(of: name), twin != index {
       // It came down before, as a request in between did not name it.
@@ -222,14 +222,17 @@ extension Holding {
 
   /// Its user deleted meanwhile what he had added.
   private mutating func settleAbsent(
-    _ command: SentCommand, _ name: OfficeRecord.Name, _ device: SimulatedDevice, _ oracle: Oracle
+    _ command: SentCommand, _ name: OfficeRecord.Name, _ device: SimulatedDevice, _ oracle: Oracle,
+    _ expectation: Expectation
   ) throws {
     guard command.kind == .add, self.index(of: name) == nil, !deleted.contains(where: { $0.name == name }),
       let content = command.content
     else { return }
-    deleted.append(
-      LocalItem(
-        id: device.newId(), name: name, mark: command.mark, text: command.text, content: content,
-        isServers: false, revision: oracle.revision(of: name, by: device.index)))
+    var item = LocalItem(
+      id: device.newId(), name: name, mark: command.mark, text: command.text, content: content,
+      isServers: false, revision: oracle.revision(of: name, by: device.index))
+    item.isPinned =
+      itemClass == .calendar && !expectation.names(itemClass, filter: command.filter).contains(name)
+    deleted.append(item)
   }
 }

@@ -105,7 +105,8 @@ import WBXML
   }
 
   /// Of two requests at once the device takes the answer of the one without the Add, and has to send that again.
-  @Test(arguments: [false, true]) func anAddWhoseAnswerWasOvertakenIsTheSameItem(isTouched: Bool) async throws {
+  @Test(arguments: [false, true]) func anAddWhoseAnswerWasOvertakenIsTheSameItem(isTouched: Bool) async throws
+  {
     let device = try await SyncingDevice()
     let key = try await device.start()
     _ = try await device.answer(key, .add("1") { $0.lastName = "Tester" })
