@@ -101,6 +101,29 @@ import WBXML
     }
   }
 
+  /// What is stored otherwise than it was sent does not make the server forget what the device was told.
+  @Test(arguments: versions) func whatIsKnownStaysKnown(version: ProtocolVersion) async throws {
+    let reminder = [Wire(Calendar.reminder, "53")]
+    let renamed = [Wire(Calendar.subject, "Neu")]
+    try await run(version, on: "10") { desk, id, device, _ in
+      _ = try await desk.told(to: device)
+      let edits =
+        version < .v16_0 ? try [series() + reminder, series("Neu") + reminder] : [reminder, renamed]
+      for edit in edits { #expect(try await desk.change(id, edit, by: device) == nil) }
+      #expect(try await all(desk) == ["Neu 2026-05-20", "Runde 2026-05-25"])
+    }
+    try await run(version) { desk, id, device, _ in
+      #expect(try await setDay(of: id, named, by: device, desk) == nil)
+      _ = try await desk.told(to: device)
+      let gap = [try ExceptionOldTests.exception("2026-05-27 10:00")]
+      let edits =
+        version < .v16_0
+        ? try ["Runde", "Neu"].map { try series($0, exceptions: gap) + reminder } : [reminder, renamed]
+      for edit in edits { #expect(try await desk.change(id, edit, by: device) == nil) }
+      #expect(try await all(desk) == ["Neu 2026-05-20 #2026-05-27", "Notar 2026-05-27"])
+    }
+  }
+
   @Test func aSeriesThatIsAddedAgainHasItsDates() async throws {
     try await SeriesDesk.run { desk in
       let device = try await desk.device("PHONE", .v14_1)
