@@ -13,7 +13,6 @@ package struct APIError: Error, Hashable {
 
 // The numbers that all actions share; those of one module stand beside its actions.
 extension APIError {
-  static let unknown = Self(1, "Unknown error occurred")
   static let malformedJSON = Self(4, "Invalid or malformed JSON")
   static let emptyRequest = Self(9, "Empty request")
   static let noToken = Self(13, "Missing or invalid element: token")
@@ -25,14 +24,11 @@ extension APIError {
   static let noResourceType = Self(19, "Missing or invalid attribute: resourcetype")
   static let noParameters = Self(20, "Missing or invalid element: parameters")
   static let notAuthenticated = Self(22, "not authenticated")
-  static let customerNotActive = Self(42, "Customer is not active!")
-  static let userNotActive = Self(104, "User is not active")
   static let errorInAction = Self(97, "Error in action")
   static let clockIsWrong = Self(136, "Your timestamp is too old or your server time is wrong")
   static let wrongHMAC = Self(137, "The HMAC is invalid")
   static let hmacIsNoText = Self(243, "The HMAC is invalid, it should be passed as string")
   static let noWriteRight = Self(174, "Missing permission to perform modify call")
-  static let notImplemented = Self(199, "Not implemented")
   static let tooManyIds = Self(302, "This action supports only up to 500 ids")
 
   static func unknownField(_ name: String) -> Self { Self(75, "Unknown field: \(name)") }

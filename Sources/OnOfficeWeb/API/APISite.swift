@@ -41,7 +41,7 @@ public struct APISite: HTTPHandler {
     let log = log.with(["client.address": request.address])
     let reply: APIReply
     do {
-      reply = APIReply(try await results(of: APIRequest(try content(of: request)), log))
+      reply = APIReply(try await results(of: APIRequest(request.content()), log))
     } catch let error as APIError {
       log.warning("API request refused", ["code": "\(error.code)", "reason": error.message])
       reply = APIReply(refusing: error)
@@ -56,8 +56,6 @@ public struct APISite: HTTPHandler {
       headers: ["Content-Type": "application/json; charset=utf-8", "Cache-Control": "no-store"],
       body: reply.bytes)
   }
-
-  private func content(of request: HTTPRequest) throws -> [UInt8] { try request.content() }
 
   /// Does everything that is wanted, each in a transaction of its own.
   private func results(of request: APIRequest, _ log: Log) async throws -> [APIReply.Result] {

@@ -9,7 +9,7 @@ package struct SearchableTable: Sendable {
   private let others: [String: (column: Column, sort: String)]
 
   /// The plain fields of `table`, and others.
-  private init(_ table: RecordTable, _ others: [String: (column: Column, sort: String)] = [:]) {
+  private init(_ table: RecordTable, _ others: [String: (column: Column, sort: String)]) {
     self.table = table
     self.others = others
   }
@@ -89,12 +89,6 @@ extension SearchableTable {
       "fax": entry("e.entry_group = 'fax'"),
       "email": entry("e.entry_group = 'email'"),
     ])
-
-  /// `task`, as the API calls its number.
-  package static let task = SearchableTable(.task)
-
-  /// `estate`.
-  package static let estate = SearchableTable(.estate)
 
   private static func entry(_ condition: String) -> (column: Column, sort: String) {
     let rows = "FROM address_entry e WHERE e.tenant = r.tenant AND e.address = r.id AND \(condition)"
