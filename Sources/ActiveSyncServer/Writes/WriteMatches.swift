@@ -30,6 +30,9 @@ struct WriteMatches {
     let changed: Set<Int64>
     /// Writes under other keys that the device may repeat, as it was told nothing that came of them.
     let repeatable: Set<Int64>
+    /// Adds under other keys of the line, of records that are there. Of two requests at once the device may have taken
+    /// the answer that says nothing of its Add, and has to send it again, whoever changed the record meanwhile.
+    let unanswered: Set<Int64>
   }
 
   /// By the place of the command in the request.
@@ -44,10 +47,8 @@ struct WriteMatches {
       write.syncKey == place.key || place.repeatable.contains(write.id)
     }
     match(commands, Match.repeated, by: { Named(deed: $0.deed, clientId: $0.clientId) }) { write in
-      // Of two requests at once the device may have taken the answer that says nothing of its Add, and has to send it
-      // again, whatever became of the record meanwhile.
-      let isUnanswered = write.kind == .add && write.lineage == place.lineage
-      return isUnanswered || isPlausible(write) ? Named(deed: write.deed, clientId: write.clientId) : nil
+      let isKnown = isPlausible(write) || place.unanswered.contains(write.id)
+      return isKnown ? Named(deed: write.deed, clientId: write.clientId) : nil
     }
     match(commands, Match.repeated, by: \.deed) { isPlausible($0) ? $0.deed : nil }
     // A device may number its commands anew in each request, and after a new start, so that an id alone means

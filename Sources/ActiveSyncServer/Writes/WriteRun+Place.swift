@@ -5,16 +5,19 @@ import SyncModel
 extension WriteRun {
   /// Where the request stands as to the open writes.
   mutating func place(among open: [DeviceWrite]) throws -> WriteMatches.Place {
-    var (changed, repeatable): (Set<Int64>, Set<Int64>) = ([], [])
+    var (changed, repeatable, unanswered): (Set<Int64>, Set<Int64>, Set<Int64>) = ([], [], [])
     for write in open where write.syncKey != writes.key {
       let isChanged = try write.kind == .add && isChanged(write)
       if isChanged { changed.insert(write.id) }
       if try isRepeatable(write, isChanged: isChanged) { repeatable.insert(write.id) }
+      if write.kind == .add, write.lineage == writes.lineage, try row(of: write.record)?.isThere == true {
+        unanswered.insert(write.id)
+      }
     }
     return WriteMatches.Place(
       key: writes.key, lineage: writes.lineage, isFresh: writes.isFresh,
       oldest: writes.now.addingTimeInterval(-CollectionWrites.matchable), changed: changed,
-      repeatable: repeatable)
+      repeatable: repeatable, unanswered: unanswered)
   }
 
   /// Whether a record is no more as a write left it.
