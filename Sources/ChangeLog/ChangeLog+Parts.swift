@@ -9,7 +9,7 @@ public struct ItemPart: Hashable, Sendable {
   public let record: Int64
   /// The number of that record after the writes of the device.
   public let number: ChangeNumber
-  /// The number from which on the item's own record is without the part; 0 once the device was told of it.
+  /// The number from which on the item's own record is without the part; 0 once a device that was told of it wrote the item.
   public let since: ChangeNumber
   /// A hash of what the device said of it.
   public let said: [UInt8]
@@ -56,7 +56,8 @@ extension ChangeLog {
       ])
   }
 
-  /// Notes that a device of a user was told of the parts that left the item until `number`: they are since ever.
+  /// Notes that a device of a user was told of the parts that left the item until `number`: from now on they are known
+  /// to all of the user's devices, and no part of the item any more.
   public func noteKnown(
     _ record: Int64, in itemClass: ItemClass, user: Int64, at number: ChangeNumber
   ) throws {

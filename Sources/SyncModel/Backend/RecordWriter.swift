@@ -23,8 +23,8 @@ public protocol RecordWriter: Snapshot {
     _ record: Int64, from before: Item, to after: Item, as standing: DeviceStanding
   ) throws
 
-  /// Notes that a device was told what a record was at `number`: what became records of their own until then it knows
-  /// as such for good, whatever it writes from now on.
+  /// Notes that a device was told what a record was at `number`: what became records of their own until then the user's
+  /// devices know as such for good, whatever they write from now on.
   func noteKnown(_ record: Int64, of itemClass: ItemClass, at number: ChangeNumber) throws
 
   /// Does what the user means who deletes the item on a device: the record itself may stay for others.
